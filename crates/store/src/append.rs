@@ -1,14 +1,12 @@
 //! Writing: entries and the rows folded from them, in one transaction.
 
 use rusqlite::types::Value;
-use rusqlite::{
-    CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
-};
+use rusqlite::{CachedStatement, Connection, Transaction, params, params_from_iter};
 
 use super::next_entry::{Line, NextEntry, Prepared};
 use super::seals::Ends;
 use super::standing::Keeper;
-use super::{Error, Store, cache, open, read, row};
+use super::{Error, Store, cache, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Seals, Stamp};
@@ -68,21 +66,13 @@ impl Store {
         stamp: &Stamp,
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let path = self.path.clone();
-        let failed = |fault: rusqlite::Error| Error::from(fault).at(&path);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
-        let mut identity = self.identity.iter();
-        identity.try_for_each(|identity| open::name(&transaction, identity))?;
-        let mut writer = Writer::begin(&transaction, stamp.clone())?;
-        let value = change(&mut writer)?;
-        writer.settle_all()?;
-        writer.ends.note(&transaction)?;
-        drop(writer);
-        open::commit(transaction).map_err(failed)?;
-        Ok(value)
+        self.within(|transaction| {
+            let mut writer = Writer::begin(transaction, stamp.clone())?;
+            let value = change(&mut writer)?;
+            writer.settle_all()?;
+            writer.ends.note(transaction)?;
+            Ok(value)
+        })
     }
 }
 

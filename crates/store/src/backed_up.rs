@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use rusqlite::{Row, TransactionBehavior};
+use rusqlite::Row;
 
-use super::{Error, Store, open, receipts};
+use super::{Error, Store, receipts};
 use model::digest::{CheckCode, Digest};
 
 /// A backup that was made and found whole.
@@ -69,12 +69,9 @@ impl Store {
     ) -> Result<(), Error> {
         let (at, sheet) = (at.to_rfc3339(), path.to_string_lossy());
         let detail = BackedUp::detail(&at, &sheet, &code.to_string());
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        receipts::append(&transaction, [&at, "backup", "", &sheet, &detail])?;
-        open::commit(transaction)?;
-        Ok(())
+        self.within(|transaction| {
+            receipts::append(transaction, [&at, "backup", "", &sheet, &detail]).map(drop)
+        })
     }
 
     /// The backups that were made from here, newest first; a note that is not as it was written

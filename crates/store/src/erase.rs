@@ -252,22 +252,36 @@ impl Rewriting {
     pub(super) fn finish(self, connection: &Connection) -> Result<bool, Error> {
         let mut standing = Keeper::default();
         for (unit, number) in self.tasks {
-            let removed = connection
-                .prepare_cached(append::DELETE_TASK)?
-                .execute([row::id(unit, number)])?;
-            let entries = read::task_entries(connection, unit, number)?;
-            if let (1, Some(task)) = (removed, Task::fold(number, &entries)) {
-                connection
-                    .prepare_cached(&row::INSERT)?
-                    .execute(params_from_iter(row::columns(unit, &task)))?;
-                standing.keep(connection, unit, &task, &entries)?;
-            } else if removed == 1 {
-                standing.remove(connection, unit, number)?;
+            let has_row = connection
+                .prepare_cached("select 1 from task where id = $1")?
+                .exists([row::id(unit, number)])?;
+            if has_row {
+                fold_anew(connection, &mut standing, unit, number)?;
             }
         }
         standing.flush(connection)?;
         Ok(self.any)
     }
+}
+
+/// Writes a task as its entries fold to now; where they make none, there is none.
+pub(super) fn fold_anew(
+    connection: &Connection,
+    standing: &mut Keeper,
+    unit: UnitId,
+    number: u32,
+) -> Result<(), Error> {
+    connection
+        .prepare_cached(append::DELETE_TASK)?
+        .execute([row::id(unit, number)])?;
+    let entries = read::task_entries(connection, unit, number)?;
+    let Some(task) = Task::fold(number, &entries) else {
+        return standing.remove(connection, unit, number);
+    };
+    connection
+        .prepare_cached(&row::INSERT)?
+        .execute(params_from_iter(row::columns(unit, &task)))?;
+    standing.keep(connection, unit, &task, &entries)
 }
 
 /// What is erased of others' histories, whoever says so, looked up once for many that come in.

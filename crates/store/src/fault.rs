@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use super::shared::SharedFault;
 use model::digest::Digest;
 use model::event::codec::CodecFault;
 
@@ -118,6 +119,9 @@ pub enum Error {
     /// A file can't be read.
     #[error("{0}: {1}")]
     File(PathBuf, #[source] std::io::Error),
+    /// The database that the ledger is shared in did not do it.
+    #[error("shared: {0}")]
+    Shared(#[source] SharedFault),
     /// Any other error of the engine.
     #[error("database: {0}")]
     Engine(#[source] Cause),

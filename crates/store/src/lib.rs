@@ -31,6 +31,7 @@ mod row;
 mod salvage;
 mod seals;
 mod search;
+pub mod shared;
 mod spool;
 mod standing;
 mod titles;
@@ -77,6 +78,8 @@ pub struct Store {
     untidy: bool,
     /// What a ledger without an entry will be called for ever, once it gets one.
     identity: Option<String>,
+    /// What ties it to the database that it is a working copy of.
+    shared: Option<shared::Link>,
 }
 
 impl Store {

@@ -2,10 +2,9 @@
 //! and how to make each again.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Store, open, receipts};
+use super::{Error, Store, receipts};
 use model::digest::Digest;
 
 /// A file that was made.
@@ -46,17 +45,12 @@ const MADE: &str = "select at, sheet, detail from receipt where kind = 'made' or
 impl Store {
     /// Notes a file that was made.
     pub fn note_made(&mut self, made: &Made) -> Result<(), Error> {
-        let path = self.path.clone();
-        let failed = |fault: rusqlite::Error| Error::from(fault).at(&path);
         let at = made.at.to_rfc3339();
         // It has string keys and texts only.
         let detail = serde_json::to_string(&made.detail).unwrap_or_default();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
-        receipts::append(&transaction, [&at, "made", "", &made.name, &detail])?;
-        open::commit(transaction).map_err(failed)
+        self.within(|transaction| {
+            receipts::append(transaction, [&at, "made", "", &made.name, &detail]).map(drop)
+        })
     }
 
     /// The files that were made from here, newest first.

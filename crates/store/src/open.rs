@@ -181,6 +181,7 @@ impl Store {
             upgraded: None,
             untidy: false,
             identity: None,
+            shared: None,
         }
     }
 

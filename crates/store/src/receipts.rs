@@ -50,6 +50,13 @@ impl Writer<'_> {
     }
 }
 
+/// Number of the last receipt; 0 where there is none.
+pub(super) fn last_number(connection: &Connection) -> Result<i64, Error> {
+    let sql = "select coalesce(max(id), 0) from receipt";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// Number and digest of the last receipt.
 pub(super) fn last(connection: &Connection) -> Result<Option<(i64, Digest)>, Error> {
     let last: Option<(i64, [u8; 32])> = connection

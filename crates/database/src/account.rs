@@ -1,0 +1,279 @@
+//! One account's connection, and the change that it has under way.
+
+use std::time::{Duration, Instant};
+
+use postgres::Client;
+use postgres::types::ToSql;
+use store::Error;
+use store::shared::{Reached, Row, Shared, SharedFault};
+
+use model::digest::Digest;
+
+use crate::rows::{self, Waiting};
+use crate::{Database, VERSION, fault, making};
+
+const REACHED: &str = "select id, sequence, head, receipts from ledger.ledger where ledger_id = $1";
+const LOCKED: &str =
+    "select id, sequence, head, receipts from ledger.ledger where ledger_id = $1 for update";
+const ADVANCE: &str =
+    "update ledger.ledger set sequence = $1, head = $2, receipts = $3 where id = $4";
+const MINE: &str =
+    "select l.ledger_id from ledger.account a join ledger.ledger l on l.id = a.ledger
+    where a.role = current_user order by l.id limit 2";
+/// Whether that very entry stands, or that many receipts where none was added.
+const STANDS: &str = "select exists (select 1 from ledger.entry
+        where ledger = $1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
+    and (select receipts >= $4 from ledger.ledger where id = $1)";
+
+/// How often a change is begun anew that another one came in the way of.
+const TRIES: usize = 5;
+
+#[derive(Debug)]
+pub(crate) struct Account {
+    database: Database,
+    client: Kept,
+    change: Option<Change>,
+}
+
+/// A connection that tells nothing of itself.
+struct Kept(Client);
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, form: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        form.write_str("a connection")
+    }
+}
+
+/// A change under way.
+#[derive(Debug)]
+struct Change {
+    ledger: i64,
+    waiting: Waiting,
+}
+
+impl Account {
+    pub(crate) fn connect(database: &Database) -> Result<Self, SharedFault> {
+        let mut client = database.client()?;
+        let found = making::version(&mut client)?;
+        if found != VERSION {
+            return Err(SharedFault::OtherSchema {
+                found,
+                known: VERSION,
+            });
+        }
+        let wait = database.wait.as_millis();
+        let patience = format!("set lock_timeout = {wait}");
+        client.batch_execute(&patience).map_err(fault::of)?;
+        Ok(Self {
+            database: database.clone(),
+            client: Kept(client),
+            change: None,
+        })
+    }
+
+    /// A connection that went away while nothing was under way is made anew.
+    fn alive(&mut self) -> Result<(), SharedFault> {
+        let is_alive =
+            !self.client.0.is_closed() && self.client.0.is_valid(Duration::from_secs(5)).is_ok();
+        if !is_alive {
+            *self = Self::connect(&self.database)?;
+        }
+        Ok(())
+    }
+
+    fn found(
+        &mut self,
+        sql: &str,
+        ledger_id: &str,
+    ) -> Result<Option<(i64, Reached)>, postgres::Error> {
+        let row = self.client.0.query_opt(sql, &[&ledger_id])?;
+        let Some(row) = row else { return Ok(None) };
+        let number = |place| row.try_get::<_, i64>(place).map(i64::cast_unsigned);
+        let head: Vec<u8> = row.try_get(2)?;
+        Ok(Some((
+            row.try_get(0)?,
+            Reached {
+                sequence: number(1)?,
+                // Its length is checked there.
+                head: Digest::from_slice(&head).unwrap_or_else(|| Digest::of(&head)),
+                receipts: number(3)?,
+            },
+        )))
+    }
+
+    fn locked(
+        &mut self,
+        ledger_id: &str,
+        genesis: &Digest,
+    ) -> Result<(i64, Reached), postgres::Error> {
+        self.client.0.batch_execute("begin")?;
+        if let Some(found) = self.found(LOCKED, ledger_id)? {
+            return Ok(found);
+        }
+        let made = self.client.0.query_one(
+            "select ledger.make($1, $2)",
+            &[&ledger_id, &genesis.as_bytes().as_slice()],
+        )?;
+        let reached = Reached {
+            sequence: 0,
+            head: *genesis,
+            receipts: 0,
+        };
+        Ok((made.try_get(0)?, reached))
+    }
+
+    fn commit(&mut self, mut change: Change, reached: &Reached) -> Result<(), SharedFault> {
+        self.put_all(&mut change, reached)?;
+        let Err(fault) = self.client.0.batch_execute("commit") else {
+            return Ok(());
+        };
+        match fault.code() {
+            Some(_) => Err(fault::of(fault)),
+            // Nobody said whether it was: the database itself is asked, when it is there again.
+            None => self.stands(change.ledger, reached, fault),
+        }
+    }
+
+    fn put_all(&mut self, change: &mut Change, reached: &Reached) -> Result<(), SharedFault> {
+        let changes = reached.changes().cast_signed();
+        let client = &mut self.client.0;
+        let waiting = &mut change.waiting;
+        let new = waiting.put_new(client, change.ledger, changes);
+        new.map_err(fault::of)?;
+        for row in waiting.changed() {
+            rows::change(client, &row, change.ledger, changes)?;
+        }
+        let head = reached.head.as_bytes().as_slice();
+        let (sequence, receipts) = (
+            reached.sequence.cast_signed(),
+            reached.receipts.cast_signed(),
+        );
+        let values: [&(dyn ToSql + Sync); 4] = [&sequence, &head, &receipts, &change.ledger];
+        client
+            .execute(ADVANCE, &values)
+            .map(drop)
+            .map_err(fault::of)
+    }
+
+    fn stands(
+        &mut self,
+        ledger: i64,
+        reached: &Reached,
+        fault: postgres::Error,
+    ) -> Result<(), SharedFault> {
+        let begun = Instant::now();
+        while begun.elapsed() < self.database.wait {
+            let Ok(again) = Self::connect(&self.database) else {
+                continue;
+            };
+            self.client = again.client;
+            let head = reached.head.as_bytes().as_slice();
+            let (sequence, receipts) = (
+                reached.sequence.cast_signed(),
+                reached.receipts.cast_signed(),
+            );
+            let values: [&(dyn ToSql + Sync); 4] = [&ledger, &sequence, &head, &receipts];
+            if let Ok(row) = self.client.0.query_one(STANDS, &values) {
+                return match row.get(0) {
+                    true => Ok(()),
+                    false => Err(SharedFault::Away(fault.into())),
+                };
+            }
+        }
+        Err(SharedFault::Unknown(fault.into()))
+    }
+}
+
+impl Shared for Account {
+    fn ledger(&mut self) -> Result<Option<String>, SharedFault> {
+        self.alive()?;
+        let rows = self.client.0.query(MINE, &[]).map_err(fault::of)?;
+        match rows.as_slice() {
+            [row] => Ok(Some(row.get(0))),
+            _ => Ok(None),
+        }
+    }
+
+    fn reached(&mut self, ledger_id: &str) -> Result<Option<Reached>, SharedFault> {
+        if self.change.is_none() {
+            self.alive()?;
+        }
+        let found = self.found(REACHED, ledger_id).map_err(fault::of)?;
+        Ok(found.map(|(_, reached)| reached))
+    }
+
+    fn begin(&mut self, ledger_id: &str, genesis: &Digest) -> Result<Reached, SharedFault> {
+        self.alive()?;
+        for _ in 1..TRIES {
+            match self.locked(ledger_id, genesis) {
+                Ok((ledger, reached)) => {
+                    let waiting = Waiting::default();
+                    self.change = Some(Change { ledger, waiting });
+                    return Ok(reached);
+                }
+                Err(fault) => {
+                    self.abandon();
+                    if !fault::is_conflict(&fault) {
+                        return Err(fault::of(fault));
+                    }
+                }
+            }
+        }
+        Err(SharedFault::Busy)
+    }
+
+    fn since(
+        &mut self,
+        ledger_id: &str,
+        changes: u64,
+        each: &mut dyn FnMut(Row) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let changes = changes.cast_signed();
+        let failed = |fault| Error::from(fault::of(fault));
+        if let Some(change) = &self.change {
+            return rows::since(&mut self.client.0, change.ledger, changes, each);
+        }
+        let view = "begin isolation level repeatable read, read only";
+        self.client.0.batch_execute(view).map_err(failed)?;
+        let done = match self.found(REACHED, ledger_id) {
+            Ok(Some((ledger, _))) => rows::since(&mut self.client.0, ledger, changes, each),
+            Ok(None) => Ok(()),
+            Err(fault) => Err(failed(fault)),
+        };
+        self.client.0.batch_execute("rollback").map_err(failed)?;
+        done
+    }
+
+    fn put(&mut self, changes: u64, row: Row) -> Result<(), SharedFault> {
+        let Some(change) = &mut self.change else {
+            return Ok(());
+        };
+        if change.waiting.push(row) {
+            let (client, ledger) = (&mut self.client.0, change.ledger);
+            let put = change
+                .waiting
+                .put_new(client, ledger, changes.cast_signed());
+            put.map_err(fault::of)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, reached: &Reached) -> Result<(), SharedFault> {
+        match self.change.take() {
+            Some(change) => {
+                let done = self.commit(change, reached);
+                if done.is_err() {
+                    self.abandon();
+                }
+                done
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn abandon(&mut self) {
+        self.change = None;
+        // What is gone with its connection is undone there.
+        let _ = self.client.0.batch_execute("rollback");
+    }
+}

@@ -1,0 +1,45 @@
+//! What PostgreSQL could not do, as facts.
+
+use postgres::Error;
+use postgres::error::SqlState;
+use store::shared::SharedFault;
+
+/// Whether it may be there again in a while: nothing answered, or what answered is about to stop or to start.
+pub(crate) fn may_come_back(fault: &Error) -> bool {
+    match fault.code() {
+        None => true,
+        Some(code) => [
+            SqlState::CANNOT_CONNECT_NOW,
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::TOO_MANY_CONNECTIONS,
+        ]
+        .contains(code),
+    }
+}
+
+pub(crate) fn of(fault: Error) -> SharedFault {
+    let Some(code) = fault.code().cloned() else {
+        return SharedFault::Away(fault.into());
+    };
+    match code {
+        SqlState::INSUFFICIENT_PRIVILEGE
+        | SqlState::INVALID_PASSWORD
+        | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => SharedFault::NotAllowed(fault.into()),
+        SqlState::LOCK_NOT_AVAILABLE | SqlState::QUERY_CANCELED => SharedFault::Busy,
+        _ if may_come_back(&fault) => SharedFault::Away(fault.into()),
+        _ => SharedFault::Engine(fault.into()),
+    }
+}
+
+/// Whether the same may go well when it is done again: another change came between.
+pub(crate) fn is_conflict(fault: &Error) -> bool {
+    fault.code().is_some_and(|code| {
+        [
+            SqlState::T_R_SERIALIZATION_FAILURE,
+            SqlState::T_R_DEADLOCK_DETECTED,
+            SqlState::UNIQUE_VIOLATION,
+        ]
+        .contains(code)
+    })
+}

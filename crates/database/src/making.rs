@@ -1,0 +1,41 @@
+//! The tables are made once, by whoever owns the database.
+
+use store::shared::SharedFault;
+
+use crate::{Database, VERSION, fault};
+
+const SCHEMA: &str = include_str!("../schema.sql");
+
+/// Makes the tables and roles where they are not; whether they were made just now.
+///
+/// # Errors
+/// The database does not answer, or not to this account; there are tables of another version.
+pub fn make(database: &Database) -> Result<bool, SharedFault> {
+    let mut client = database.client()?;
+    let found = version(&mut client)?;
+    match found {
+        VERSION => Ok(false),
+        0 => {
+            let mut transaction = client.transaction().map_err(fault::of)?;
+            transaction.batch_execute(SCHEMA).map_err(fault::of)?;
+            transaction.commit().map_err(fault::of)?;
+            Ok(true)
+        }
+        found => Err(SharedFault::OtherSchema {
+            found,
+            known: VERSION,
+        }),
+    }
+}
+
+/// The version of the tables that are there; 0 where there are none.
+pub(crate) fn version(client: &mut postgres::Client) -> Result<i32, SharedFault> {
+    let there = client
+        .query_one("select to_regclass('ledger.version') is not null", &[])
+        .map_err(fault::of)?;
+    if !there.get::<_, bool>(0) {
+        return Ok(0);
+    }
+    let row = client.query_one("select number from ledger.version", &[]);
+    Ok(row.map_err(fault::of)?.get(0))
+}

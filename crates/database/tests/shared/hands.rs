@@ -1,0 +1,84 @@
+//! Many hands at once: no number twice, no chain broken, nothing of what was acknowledged lost.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use crate::engine::Engine;
+use crate::player::raised;
+
+/// Changes of each hand; more by `LEDGER_HANDS_CHANGES`.
+fn changes() -> usize {
+    let named = std::env::var("LEDGER_HANDS_CHANGES").ok();
+    named.and_then(|text| text.parse().ok()).unwrap_or(25)
+}
+
+fn ledger(engine: &Engine, role: &str) -> String {
+    let mut book = engine.ledger(role);
+    book.raise(raised(2021, "第一项"));
+    book.store.ledger_id().unwrap()
+}
+
+/// Hands that each raise tasks in that ledger; what they were told.
+fn at_work(engine: &Engine, role: &str, ledger_id: &str, hands: usize) -> BTreeSet<u32> {
+    let told = thread::scope(|scope| {
+        let hands: Vec<_> = (0..hands)
+            .map(|hand| {
+                scope.spawn(move || {
+                    let mut copy = engine.copy(role, ledger_id);
+                    let each = (0..changes()).map(|nth| {
+                        let problem = format!("第{hand}人第{nth}项");
+                        let raised = raised(2021, &problem);
+                        copy.raise(raised)
+                    });
+                    each.collect::<Vec<u32>>()
+                })
+            })
+            .collect();
+        hands
+            .into_iter()
+            .map(|hand| hand.join().unwrap())
+            .collect::<Vec<_>>()
+    });
+    let count: usize = told.iter().map(Vec::len).sum();
+    let numbers: BTreeSet<u32> = told.into_iter().flatten().collect();
+    assert_eq!(numbers.len(), count, "a number was given twice");
+    numbers
+}
+
+fn check(engine: &Engine, role: &str, ledger_id: &str, numbers: &BTreeSet<u32>) {
+    let copy = engine.copy(role, ledger_id);
+    assert_eq!(copy.store.task_count().unwrap() as usize, numbers.len() + 1);
+    assert_eq!(copy.store.verify().unwrap().faults, []);
+}
+
+#[test]
+fn eight_hands_at_one_ledger() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let role = engine.role("ledger_keeper");
+    let ledger_id = ledger(&engine, &role);
+    let begun = std::time::Instant::now();
+    let numbers = at_work(&engine, &role, &ledger_id, 8);
+    let per = begun.elapsed().as_secs_f64() * 1000.0 / numbers.len() as f64;
+    println!("{} changes of eight hands, {per:.2} ms each", numbers.len());
+    check(&engine, &role, &ledger_id, &numbers);
+}
+
+#[test]
+fn eighty_hands_at_ten_ledgers() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    thread::scope(|scope| {
+        for _ in 0..10 {
+            let engine = &engine;
+            scope.spawn(move || {
+                let role = engine.role("ledger_keeper");
+                let ledger_id = ledger(engine, &role);
+                let numbers = at_work(engine, &role, &ledger_id, 8);
+                check(engine, &role, &ledger_id, &numbers);
+            });
+        }
+    });
+}

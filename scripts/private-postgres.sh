@@ -1,0 +1,40 @@
+#!/bin/sh
+# A PostgreSQL of its own in a folder, over a socket there, for tests and measurements.
+#   scripts/private-postgres.sh start FOLDER   # prints the address; code 9 where none is installed
+#   scripts/private-postgres.sh stop FOLDER    # with all it held
+set -eu
+what=$1 folder=$2
+
+bin=
+for found in /usr/lib/postgresql/*/bin; do
+    [ -x "$found/initdb" ] && bin=$found
+done
+[ -n "$bin" ] || exit 9
+
+# The engine does not run as root.
+as() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid=postgres --regid=postgres --clear-groups -- env HOME="$folder" "$@"
+    else
+        "$@"
+    fi
+}
+
+case $what in
+start)
+    mkdir -p "$folder"
+    [ "$(id -u)" != 0 ] || chown postgres:postgres "$folder"
+    chmod 755 "$folder"
+    cd "$folder"
+    as "$bin/initdb" -D "$folder/data" -U owner -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1
+    as "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
+        -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 ${3:-}" \
+        start >>"$folder/log" 2>&1
+    echo "host=$folder user=owner dbname=postgres"
+    ;;
+stop)
+    cd /
+    as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$folder"
+    ;;
+esac
