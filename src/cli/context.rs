@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
-use super::paths;
+use super::place::Place;
 use super::values;
 use crate::app::Call;
 use model::digest::Digest;
@@ -79,6 +79,7 @@ pub(super) struct Context {
     pub program: Program,
     /// The line that was carried out, without the program's name.
     pub words: Vec<String>,
+    place: Place,
     wait: Duration,
     created: Cell<bool>,
 }
@@ -98,13 +99,11 @@ impl Context {
             Some(text) => patience(&text)?,
             None => DEFAULT_WAIT,
         };
-        let db = match &global.db {
-            Some(path) => paths::of_ledger(path)?,
-            None => paths::of_ledger(&default_path()?)?,
-        };
+        let place = Place::of(global.db.as_deref())?;
         let who = actor(global.actor.as_deref());
         Ok(Self {
-            db,
+            db: place.file.clone(),
+            place,
             today: global.today.unwrap_or(when.date_naive()),
             stamp: Stamp {
                 when,
@@ -124,6 +123,7 @@ impl Context {
     /// is told.
     pub(super) fn at(&self, db: PathBuf, today: NaiveDate, stamp: Stamp, folder: PathBuf) -> Self {
         Self {
+            place: Place::alone(db.clone()),
             db,
             today,
             stamp,
@@ -138,7 +138,7 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        self.opened(Store::open(&self.db, self.wait))
+        self.opened(self.place.store(self.wait))
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 
@@ -158,7 +158,8 @@ impl Context {
     /// The ledger, created where there is none yet.
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
-        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id());
+        let ledger_id = || self.new_ledger_id();
+        let store = self.place.store_or_new(self.wait, ledger_id);
         self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
@@ -189,6 +190,11 @@ impl Context {
     /// Tells a failure after which the command goes on.
     pub(super) fn tell(&self, failure: impl Into<Failure>) {
         self.out.failure(&failure.into().about(&self.db));
+    }
+
+    /// Whether several hands keep the ledger in a database, and the file is a working copy of it.
+    pub(super) fn is_shared(&self) -> bool {
+        self.place.shared.is_some()
     }
 
     /// How long to wait for another process.

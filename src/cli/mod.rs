@@ -24,6 +24,7 @@ mod output;
 mod packets;
 mod pager;
 mod paths;
+mod place;
 mod privacy;
 mod progress;
 mod select;
@@ -69,6 +70,12 @@ struct Line {
     args: Vec<OsString>,
     /// Whether a person had to be asked for some of it.
     asked: bool,
+}
+
+/// Runs a program that may share ledgers in a database, on its own arguments.
+pub fn main_sharing(connect: front::Connect) -> ExitCode {
+    place::by(connect);
+    main()
 }
 
 /// Runs the program on its own arguments.

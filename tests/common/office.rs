@@ -8,6 +8,11 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+#[path = "in_database.rs"]
+mod in_database;
+
+use in_database::InDatabase;
+
 /// The team's material of 2021, of our own wording: two dimensions, four problems, two measures.
 pub(crate) const MATERIAL: &str = include_str!("material.txt");
 /// Name of the ledger's file in the office's folder.
@@ -20,6 +25,17 @@ pub(crate) struct Office {
     actor: &'static str,
     columns: u16,
     variables: Vec<(&'static str, String)>,
+    in_database: Option<InDatabase>,
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        if let Some(database) = &self.in_database
+            && !std::thread::panicking()
+        {
+            database.compare(self.ledger(), &self.db());
+        }
+    }
 }
 
 /// The program that is tried, and before it the one that starts it: this build, or the build of another
@@ -151,6 +167,7 @@ impl Office {
             actor: "周敏",
             columns: 100,
             variables: Vec::new(),
+            in_database: InDatabase::of_office(),
         }
     }
 
@@ -243,6 +260,9 @@ impl Office {
             .env_remove("NO_COLOR")
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
+        if let Some(database) = &self.in_database {
+            command.env("LEDGER_SHARED", database.address());
+        }
         command
     }
 

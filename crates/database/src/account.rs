@@ -1,5 +1,6 @@
 //! One account's connection, and the change that it has under way.
 
+use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 
 use postgres::Client;
@@ -25,6 +26,9 @@ const STANDS: &str = "select exists (select 1 from ledger.entry
         where ledger = $1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
     and (select receipts >= $4 from ledger.ledger where id = $1)";
 
+/// How long a connection may take to say that it is alive.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How often a change is begun anew that another one came in the way of.
 const TRIES: usize = 5;
 
@@ -35,8 +39,30 @@ pub(crate) struct Account {
     change: Option<Change>,
 }
 
-/// A connection that tells nothing of itself.
-struct Kept(Client);
+/// A connection, there until it is given back.
+struct Kept(Option<Client>);
+
+impl Deref for Kept {
+    type Target = Client;
+
+    #[expect(
+        clippy::expect_used,
+        reason = "it is given back when the account is dropped"
+    )]
+    fn deref(&self) -> &Client {
+        self.0.as_ref().expect("a connection")
+    }
+}
+
+impl DerefMut for Kept {
+    #[expect(
+        clippy::expect_used,
+        reason = "it is given back when the account is dropped"
+    )]
+    fn deref_mut(&mut self) -> &mut Client {
+        self.0.as_mut().expect("a connection")
+    }
+}
 
 impl std::fmt::Debug for Kept {
     fn fmt(&self, form: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -51,32 +77,47 @@ struct Change {
     waiting: Waiting,
 }
 
+impl Drop for Account {
+    fn drop(&mut self) {
+        // What was left under way is undone with its connection.
+        if let (None, Some(client)) = (&self.change, self.client.0.take()) {
+            self.database.give_back(client);
+        }
+    }
+}
+
+/// A new connection, to tables that are this program's.
+fn connected(database: &Database) -> Result<Client, SharedFault> {
+    let mut client = database.client()?;
+    let found = making::version(&mut client)?;
+    if found != VERSION {
+        return Err(SharedFault::OtherSchema {
+            found,
+            known: VERSION,
+        });
+    }
+    let patience = format!("set lock_timeout = {}", database.wait.as_millis());
+    client.batch_execute(&patience).map_err(fault::of)?;
+    Ok(client)
+}
+
 impl Account {
     pub(crate) fn connect(database: &Database) -> Result<Self, SharedFault> {
-        let mut client = database.client()?;
-        let found = making::version(&mut client)?;
-        if found != VERSION {
-            return Err(SharedFault::OtherSchema {
-                found,
-                known: VERSION,
-            });
-        }
-        let wait = database.wait.as_millis();
-        let patience = format!("set lock_timeout = {wait}");
-        client.batch_execute(&patience).map_err(fault::of)?;
+        let client = match database.idle() {
+            Some(idle) => idle,
+            None => connected(database)?,
+        };
         Ok(Self {
             database: database.clone(),
-            client: Kept(client),
+            client: Kept(Some(client)),
             change: None,
         })
     }
 
     /// A connection that went away while nothing was under way is made anew.
     fn alive(&mut self) -> Result<(), SharedFault> {
-        let is_alive =
-            !self.client.0.is_closed() && self.client.0.is_valid(Duration::from_secs(5)).is_ok();
-        if !is_alive {
-            *self = Self::connect(&self.database)?;
+        if self.client.is_closed() || self.client.is_valid(PATIENCE).is_err() {
+            self.client = Kept(Some(connected(&self.database)?));
         }
         Ok(())
     }
@@ -86,7 +127,7 @@ impl Account {
         sql: &str,
         ledger_id: &str,
     ) -> Result<Option<(i64, Reached)>, postgres::Error> {
-        let row = self.client.0.query_opt(sql, &[&ledger_id])?;
+        let row = self.client.query_opt(sql, &[&ledger_id])?;
         let Some(row) = row else { return Ok(None) };
         let number = |place| row.try_get::<_, i64>(place).map(i64::cast_unsigned);
         let head: Vec<u8> = row.try_get(2)?;
@@ -106,11 +147,11 @@ impl Account {
         ledger_id: &str,
         genesis: &Digest,
     ) -> Result<(i64, Reached), postgres::Error> {
-        self.client.0.batch_execute("begin")?;
+        self.client.batch_execute("begin")?;
         if let Some(found) = self.found(LOCKED, ledger_id)? {
             return Ok(found);
         }
-        let made = self.client.0.query_one(
+        let made = self.client.query_one(
             "select ledger.make($1, $2)",
             &[&ledger_id, &genesis.as_bytes().as_slice()],
         )?;
@@ -124,7 +165,7 @@ impl Account {
 
     fn commit(&mut self, mut change: Change, reached: &Reached) -> Result<(), SharedFault> {
         self.put_all(&mut change, reached)?;
-        let Err(fault) = self.client.0.batch_execute("commit") else {
+        let Err(fault) = self.client.batch_execute("commit") else {
             return Ok(());
         };
         match fault.code() {
@@ -136,7 +177,7 @@ impl Account {
 
     fn put_all(&mut self, change: &mut Change, reached: &Reached) -> Result<(), SharedFault> {
         let changes = reached.changes().cast_signed();
-        let client = &mut self.client.0;
+        let client = &mut *self.client;
         let waiting = &mut change.waiting;
         let new = waiting.put_new(client, change.ledger, changes);
         new.map_err(fault::of)?;
@@ -163,20 +204,21 @@ impl Account {
     ) -> Result<(), SharedFault> {
         let begun = Instant::now();
         while begun.elapsed() < self.database.wait {
-            let Ok(again) = Self::connect(&self.database) else {
+            let Ok(again) = connected(&self.database) else {
                 continue;
             };
-            self.client = again.client;
+            self.client = Kept(Some(again));
             let head = reached.head.as_bytes().as_slice();
             let (sequence, receipts) = (
                 reached.sequence.cast_signed(),
                 reached.receipts.cast_signed(),
             );
             let values: [&(dyn ToSql + Sync); 4] = [&ledger, &sequence, &head, &receipts];
-            if let Ok(row) = self.client.0.query_one(STANDS, &values) {
-                return match row.get(0) {
-                    true => Ok(()),
-                    false => Err(SharedFault::Away(fault.into())),
+            if let Ok(row) = self.client.query_one(STANDS, &values) {
+                return if row.get(0) {
+                    Ok(())
+                } else {
+                    Err(SharedFault::Away(fault.into()))
                 };
             }
         }
@@ -187,7 +229,7 @@ impl Account {
 impl Shared for Account {
     fn ledger(&mut self) -> Result<Option<String>, SharedFault> {
         self.alive()?;
-        let rows = self.client.0.query(MINE, &[]).map_err(fault::of)?;
+        let rows = self.client.query(MINE, &[]).map_err(fault::of)?;
         match rows.as_slice() {
             [row] => Ok(Some(row.get(0))),
             _ => Ok(None),
@@ -231,16 +273,16 @@ impl Shared for Account {
         let changes = changes.cast_signed();
         let failed = |fault| Error::from(fault::of(fault));
         if let Some(change) = &self.change {
-            return rows::since(&mut self.client.0, change.ledger, changes, each);
+            return rows::since(&mut self.client, change.ledger, changes, each);
         }
         let view = "begin isolation level repeatable read, read only";
-        self.client.0.batch_execute(view).map_err(failed)?;
+        self.client.batch_execute(view).map_err(failed)?;
         let done = match self.found(REACHED, ledger_id) {
-            Ok(Some((ledger, _))) => rows::since(&mut self.client.0, ledger, changes, each),
+            Ok(Some((ledger, _))) => rows::since(&mut self.client, ledger, changes, each),
             Ok(None) => Ok(()),
             Err(fault) => Err(failed(fault)),
         };
-        self.client.0.batch_execute("rollback").map_err(failed)?;
+        self.client.batch_execute("rollback").map_err(failed)?;
         done
     }
 
@@ -249,7 +291,7 @@ impl Shared for Account {
             return Ok(());
         };
         if change.waiting.push(row) {
-            let (client, ledger) = (&mut self.client.0, change.ledger);
+            let (client, ledger) = (&mut *self.client, change.ledger);
             let put = change
                 .waiting
                 .put_new(client, ledger, changes.cast_signed());
@@ -274,6 +316,6 @@ impl Shared for Account {
     fn abandon(&mut self) {
         self.change = None;
         // What is gone with its connection is undone there.
-        let _ = self.client.0.batch_execute("rollback");
+        let _ = self.client.batch_execute("rollback");
     }
 }

@@ -6,6 +6,8 @@ mod fault;
 mod making;
 mod rows;
 
+use std::fmt::{Debug, Formatter};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use postgres::{Client, Config, NoTls};
@@ -17,10 +19,19 @@ pub use making::make;
 const VERSION: i32 = 1;
 
 /// Where a shared database is, and as whom.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Database {
     config: Config,
     wait: Duration,
+    /// Connections that nobody uses just now.
+    idle: Arc<Mutex<Vec<Client>>>,
+}
+
+impl Debug for Database {
+    fn fmt(&self, form: &mut Formatter<'_>) -> std::fmt::Result {
+        // Whoever reads it need not learn a password.
+        form.write_str("a database")
+    }
 }
 
 impl Database {
@@ -32,7 +43,8 @@ impl Database {
         config.connect_timeout(Duration::from_secs(5));
         // Of several hosts the one that takes changes.
         config.target_session_attrs(postgres::config::TargetSessionAttrs::ReadWrite);
-        Some(Self { config, wait })
+        let idle = Arc::default();
+        Some(Self { config, wait, idle })
     }
 
     /// Connects, and looks whether the tables are this program's.
@@ -41,6 +53,16 @@ impl Database {
     /// It can't be reached, does not let this account in, or holds other tables.
     pub fn connect(&self) -> Result<Box<dyn Shared>, SharedFault> {
         Ok(Box::new(account::Account::connect(self)?))
+    }
+
+    fn idle(&self) -> Option<Client> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.pop().filter(|client| !client.is_closed())
+    }
+
+    fn give_back(&self, client: Client) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push(client);
     }
 
     /// A connection, tried until the wait is over: a database that fails over is away for a while.

@@ -56,6 +56,9 @@ impl Desk {
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")
             .env(front::VARIABLE, "1");
+        if let Some(address) = self.shared_in() {
+            command.env(front::SHARED, address);
+        }
         let (mut said, who) = (Vec::new(), told::here());
         let code = process::run(&mut command, Vec::new(), MOST, |line| {
             let line = String::from_utf8_lossy(line);

@@ -9,6 +9,7 @@ mod admission;
 pub mod answers;
 mod assets;
 mod connections;
+pub mod database;
 pub mod downloads;
 mod folder;
 mod guard;

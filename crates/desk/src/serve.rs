@@ -72,6 +72,7 @@ enum Fault {
 
 /// Runs on the words after `serve`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
+    ledger::cli::front::shares(crate::database::connect);
     let name = OsString::from("ledger-desk serve");
     let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
         Ok(arguments) => arguments,
@@ -117,6 +118,7 @@ fn usual_place(named: Option<&Path>) -> Result<PathBuf, Fault> {
 fn served(arguments: &Arguments) -> Result<(), Fault> {
     // Commands are carried out in other folders.
     let ledger = std::path::absolute(usual_place(arguments.db.as_deref())?)?;
+    let shared = front::shared_in(arguments.db.as_deref()).map_err(Fault::Ledger)?;
     let actor = front::actor(arguments.actor.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -126,7 +128,7 @@ fn served(arguments: &Arguments) -> Result<(), Fault> {
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|fault| Fault::Port(arguments.port, fault))?;
         let port = listener.local_addr()?.port();
-        let desk = Desk::new(ledger, actor, port, Limits::from_environment())?;
+        let desk = Desk::new(ledger, shared, actor, port, Limits::from_environment())?;
         said(&desk, !arguments.no_open);
         attend(listener, &desk, pages::routes()).await;
         Ok::<_, Fault>(desk)

@@ -12,6 +12,7 @@ use tokio::task::spawn_blocking;
 
 use crate::admission::{Admission, KEY, OPEN, secret};
 use crate::answers::Answers;
+use crate::database::{self, PATIENCE};
 use crate::folder::Folder;
 use crate::kept::{self, KeptFile};
 use crate::known::{Known, Names};
@@ -35,6 +36,8 @@ pub struct Desk(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     ledger: PathBuf,
+    /// The address of the database that it is shared in; the file is then a working copy.
+    shared: Option<String>,
     actor: String,
     port: u16,
     limits: Limits,
@@ -77,10 +80,17 @@ pub(crate) struct Asking(Desk);
 
 impl Desk {
     /// The desk of a session at this port.
-    pub fn new(ledger: PathBuf, actor: String, port: u16, limits: Limits) -> Result<Self, NoDesk> {
+    pub fn new(
+        ledger: PathBuf,
+        shared: Option<String>,
+        actor: String,
+        port: u16,
+        limits: Limits,
+    ) -> Result<Self, NoDesk> {
         let most = available_parallelism().map_or(1, usize::from) + BEYOND;
         Ok(Self(Arc::new(Inner {
             ledger,
+            shared,
             actor,
             port,
             limits,
@@ -108,6 +118,11 @@ impl Desk {
         &self.0.ledger
     }
 
+    /// The database that it is shared in.
+    pub fn shared_in(&self) -> Option<&str> {
+        self.0.shared.as_deref()
+    }
+
     /// Who acts.
     pub fn actor(&self) -> &str {
         &self.0.actor
@@ -123,10 +138,17 @@ impl Desk {
     /// # Errors
     /// It can't be read.
     pub fn store(&self) -> Result<Option<Store>, store::Error> {
-        let there = self.ledger().exists();
-        there
-            .then(|| Store::open(self.ledger(), DEFAULT_WAIT))
-            .transpose()
+        let opened = match &self.0.shared {
+            Some(address) => {
+                let shared = database::connect(address, PATIENCE)?;
+                Store::open_shared(self.ledger(), DEFAULT_WAIT, shared)
+            }
+            None => Store::open(self.ledger(), DEFAULT_WAIT),
+        };
+        match opened {
+            Err(store::Error::Missing(_)) => Ok(None),
+            opened => opened.map(Some),
+        }
     }
 
     /// The names that fields are completed from; none where the ledger can't be read, for the page says so

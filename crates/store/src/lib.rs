@@ -79,7 +79,7 @@ pub struct Store {
     /// What a ledger without an entry will be called for ever, once it gets one.
     identity: Option<String>,
     /// What ties it to the database that it is a working copy of.
-    shared: Option<shared::Link>,
+    shared: Option<Box<shared::Link>>,
 }
 
 impl Store {

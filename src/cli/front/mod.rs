@@ -12,11 +12,14 @@ use model::digest::Digest;
 use model::scope::Scope;
 use papers::report::Phrases;
 
+use super::failure::Failure;
+use super::place::Place;
 use super::values::Numbers;
-use super::{context, guide, paths, settings, verbs};
+use super::{context, guide, settings, verbs};
 use crate::app::{assemble, import};
 use store::Store;
 
+pub use super::place::{Connect, VARIABLE as SHARED};
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
 pub use said::{Answer, Count, Head, Said, Table};
@@ -33,11 +36,27 @@ pub const MOST_ROWS: usize = 500;
 /// # Errors
 /// A sentence for people, where there is no such place.
 pub fn ledger(named: Option<&Path>) -> Result<PathBuf, String> {
-    let place = match named {
-        Some(path) => paths::of_ledger(path),
-        None => context::default_path().and_then(|path| paths::of_ledger(&path)),
-    };
-    place.map_err(|failure| failure.message)
+    let place = Place::of(named).map_err(|failure| failure.message)?;
+    Ok(place.file)
+}
+
+/// The address of the database that the ledger there is shared in, where it is.
+///
+/// # Errors
+/// A sentence for people, where there is no such place.
+pub fn shared_in(named: Option<&Path>) -> Result<Option<String>, String> {
+    let place = Place::of(named).map_err(|failure| failure.message)?;
+    Ok(place.shared)
+}
+
+/// Says how this program connects to shared databases, before anything else.
+pub fn shares(connect: Connect) {
+    super::place::by(connect);
+}
+
+/// Why the ledger could not do it, in a sentence for people.
+pub fn told(fault: store::Error) -> String {
+    Failure::from(fault).message
 }
 
 /// Who acts: as `named`, else as the system knows who works at it.

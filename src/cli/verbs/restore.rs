@@ -35,10 +35,14 @@ const SHOWN: u32 = 10;
 enum Present {
     Nothing,
     Unreadable,
-    Ledger { store: Store, sequence: u64 },
+    Ledger { store: Box<Store>, sequence: u64 },
 }
 
 pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failure> {
+    if context.is_shared() {
+        return Err(Failure::request("共用的台账在数据库里，不用文件还原")
+            .hint("请管理数据库的人从数据库的备份恢复到某一时刻"));
+    }
     if args.salvage {
         return salvage::salvage(context, &args.file);
     }
@@ -151,7 +155,10 @@ fn present(context: &Context) -> Result<Present, Failure> {
         Err(fault) => return Err(Failure::store(fault, &context.db)),
     };
     match store.sequence() {
-        Ok(sequence) => Ok(Present::Ledger { store, sequence }),
+        Ok(sequence) => Ok(Present::Ledger {
+            store: Box::new(store),
+            sequence,
+        }),
         Err(Error::Damaged(_) | Error::Engine(_)) => Ok(Present::Unreadable),
         Err(fault) => Err(Failure::store(fault, &context.db)),
     }

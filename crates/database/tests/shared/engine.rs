@@ -40,6 +40,7 @@ fn script(what: &str, folder: &Path) -> Option<String> {
         .arg(script)
         .arg(what)
         .arg(folder)
+        .arg("-c max_connections=200")
         .output()
         .expect("a shell");
     if done.status.code() == Some(9) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::thread;
+use std::time::Instant;
 
 use crate::engine::Engine;
 use crate::player::raised;
@@ -45,6 +46,12 @@ fn at_work(engine: &Engine, role: &str, ledger_id: &str, hands: usize) -> BTreeS
     numbers
 }
 
+/// What `scripts/database-speed.sh` reads.
+fn told(what: &str, begun: Instant, count: usize) {
+    let each = begun.elapsed().as_secs_f64() * 1000.0 / count as f64;
+    println!("{what}，每笔 {each:.2} 毫秒");
+}
+
 fn check(engine: &Engine, role: &str, ledger_id: &str, numbers: &BTreeSet<u32>) {
     let copy = engine.copy(role, ledger_id);
     assert_eq!(copy.store.task_count().unwrap() as usize, numbers.len() + 1);
@@ -58,10 +65,9 @@ fn eight_hands_at_one_ledger() {
     };
     let role = engine.role("ledger_keeper");
     let ledger_id = ledger(&engine, &role);
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     let numbers = at_work(&engine, &role, &ledger_id, 8);
-    let per = begun.elapsed().as_secs_f64() * 1000.0 / numbers.len() as f64;
-    println!("{} changes of eight hands, {per:.2} ms each", numbers.len());
+    told("8人1本", begun, numbers.len());
     check(&engine, &role, &ledger_id, &numbers);
 }
 
@@ -70,15 +76,26 @@ fn eighty_hands_at_ten_ledgers() {
     let Some(engine) = Engine::start() else {
         return;
     };
-    thread::scope(|scope| {
-        for _ in 0..10 {
-            let engine = &engine;
-            scope.spawn(move || {
-                let role = engine.role("ledger_keeper");
-                let ledger_id = ledger(engine, &role);
-                let numbers = at_work(engine, &role, &ledger_id, 8);
-                check(engine, &role, &ledger_id, &numbers);
-            });
-        }
+    let ledgers: Vec<(String, String)> = (0..10)
+        .map(|_| {
+            let role = engine.role("ledger_keeper");
+            let ledger_id = ledger(&engine, &role);
+            (role, ledger_id)
+        })
+        .collect();
+    let begun = Instant::now();
+    let done = thread::scope(|scope| {
+        let engine = &engine;
+        let all: Vec<_> = ledgers
+            .iter()
+            .map(|(role, ledger_id)| scope.spawn(move || at_work(engine, role, ledger_id, 8)))
+            .collect();
+        all.into_iter()
+            .map(|one| one.join().unwrap())
+            .collect::<Vec<_>>()
     });
+    told("80人10本", begun, done.iter().map(BTreeSet::len).sum());
+    for ((role, ledger_id), numbers) in ledgers.iter().zip(&done) {
+        check(&engine, role, ledger_id, numbers);
+    }
 }

@@ -42,7 +42,7 @@ impl House {
                 let port = listener.local_addr().expect("it").port();
                 let mut limits = Limits::from_environment();
                 limits.leave = Duration::from_secs(1);
-                let desk = Desk::new(ledger.into(), actor, port, limits).expect("a desk");
+                let desk = Desk::new(ledger.into(), None, actor, port, limits).expect("a desk");
                 sender.send(desk.clone()).expect("taken");
                 desk::serve::attend(listener, &desk, routes).await;
             });

@@ -39,14 +39,14 @@ impl<'c> Bringing<'c> {
     }
 
     /// Takes a row; what is there already is left as it is.
-    pub(super) fn row(&mut self, row: Row) -> Result<(), Error> {
+    pub(super) fn row(&mut self, row: &Row) -> Result<(), Error> {
         let id = integer(&row.fields[0])?;
         match row.table {
-            Table::Unit => self.unit(id, &row),
-            Table::Entry => self.entry(id, &row),
-            Table::Blob => self.blob(id, &row),
-            Table::Piece => self.piece(id, &row),
-            Table::Receipt => self.put("insert or ignore", &row),
+            Table::Unit => self.unit(id, row),
+            Table::Entry => self.entry(id, row),
+            Table::Blob => self.blob(id, row),
+            Table::Piece => self.piece(id, row),
+            Table::Receipt => self.put("insert or ignore", row),
         }
     }
 
@@ -112,9 +112,8 @@ impl<'c> Bringing<'c> {
 
     fn entry(&mut self, id: i64, row: &Row) -> Result<(), Error> {
         let unit = UnitId((id >> 32) as u32);
-        let body = match &row.fields[7] {
-            Field::Text(body) => body,
-            _ => return Err(Error::damaged("entry")),
+        let Field::Text(body) = &row.fields[7] else {
+            return Err(Error::damaged("entry"));
         };
         let known: Option<String> = self
             .connection
@@ -171,19 +170,14 @@ impl<'c> Bringing<'c> {
     /// Folds the tasks that were spoken of; a history kept aside has none. Says whether something was erased.
     pub(super) fn finish(self) -> Result<bool, Error> {
         let mut standing = Keeper::default();
-        let mut aside = std::collections::BTreeMap::new();
+        let mut is_aside = (None, false);
         for (unit, number) in self.tasks {
-            let is_aside = match aside.get(&unit) {
-                Some(known) => *known,
-                None => {
-                    let found: Option<String> = self
-                        .connection
-                        .prepare_cached(ASIDE)?
-                        .query_row([unit.0], |row| row.get(0))?;
-                    *aside.entry(unit).or_insert(found.is_some())
-                }
-            };
-            if !is_aside {
+            if is_aside.0 != Some(unit) {
+                let mut statement = self.connection.prepare_cached(ASIDE)?;
+                let found: Option<String> = statement.query_row([unit.0], |row| row.get(0))?;
+                is_aside = (Some(unit), found.is_some());
+            }
+            if !is_aside.1 {
                 fold_anew(self.connection, &mut standing, unit, number)?;
             }
         }

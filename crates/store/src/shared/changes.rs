@@ -24,8 +24,8 @@ impl Changes {
         connection.update_hook(Some(
             move |action: Action, _: &str, table: &str, id: i64| {
                 if let Some(table) = Table::named(table) {
-                    let mut changed = heard.0.lock().unwrap_or_else(PoisonError::into_inner);
-                    let is_new = changed.entry((table, id)).or_default();
+                    let mut all = heard.0.lock().unwrap_or_else(PoisonError::into_inner);
+                    let is_new = all.entry((table, id)).or_default();
                     *is_new |= action == Action::SQLITE_INSERT;
                 }
             },

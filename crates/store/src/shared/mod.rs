@@ -130,6 +130,8 @@ pub(super) struct Link {
     before: Reached,
     /// Whether a history that is not there may be put there.
     moves_in: bool,
+    /// Rows that go there with the next change, for nothing is there yet.
+    first: Changed,
 }
 
 impl Store {
@@ -143,13 +145,38 @@ impl Store {
             .pragma_update(None, "synchronous", "normal")?;
         let changes = Changes::watch(&mut self.connection)?;
         let before = reached(&self.connection)?;
-        self.shared = Some(Link {
+        self.shared = Some(Box::new(Link {
             shared,
             changes,
             before,
             moves_in: false,
-        });
+            first: Changed::new(),
+        }));
         self.catch_up()
+    }
+
+    /// The working copy in that file, as it stands there; where there is none, a new one of the ledger that the
+    /// account works on.
+    ///
+    /// # Errors
+    /// The file can't be opened or made, or is missing and the account does not work on one ledger; the
+    /// database does not answer.
+    pub fn open_shared(
+        path: &Path,
+        wait: Duration,
+        mut shared: Box<dyn Shared>,
+    ) -> Result<Self, Error> {
+        match Self::open(path, wait) {
+            Err(Error::Missing(path)) => match shared.ledger()? {
+                Some(ledger_id) => Self::copy_of_shared(&path, wait, &ledger_id, shared),
+                None => Err(Error::Missing(path)),
+            },
+            opened => {
+                let mut store = opened?;
+                store.share(shared)?;
+                Ok(store)
+            }
+        }
     }
 
     /// A working copy of a shared ledger, new in that file.
@@ -203,10 +230,8 @@ impl Store {
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
         // Another process may have brought it in while this one waited for the lock.
         let there = link.shared.reached(&ledger_id)?;
-        let untidy = match there == Some(reached(&transaction)?) {
-            true => false,
-            false => link.bring(&transaction, &ledger_id)?,
-        };
+        let is_even = there == Some(reached(&transaction)?);
+        let untidy = !is_even && link.bring(&transaction, &ledger_id)?;
         open::commit(transaction)?;
         link.changes.replace(Changed::new());
         if untidy { self.scrub() } else { Ok(()) }
@@ -269,6 +294,7 @@ impl Link {
         there: &Reached,
     ) -> Result<(), Error> {
         let here = reached(transaction)?;
+        self.first.clear();
         if there.changes() > 0 {
             if here != *there {
                 self.bring(transaction, ledger_id)?;
@@ -279,7 +305,7 @@ impl Link {
         if here.changes() > 0 && !self.moves_in {
             return Err(SharedFault::NotThere.into());
         }
-        self.changes.replace(rows::all(transaction)?);
+        self.first = rows::all(transaction)?;
         Ok(())
     }
 
@@ -288,7 +314,7 @@ impl Link {
         let mut bringing = bring::Bringing::new(transaction);
         let since = reached(transaction)?.changes();
         self.shared
-            .since(ledger_id, since, &mut |row| bringing.row(row))?;
+            .since(ledger_id, since, &mut |row| bringing.row(&row))?;
         let untidy = bringing.finish()?;
         // Locked or not, what came is of one moment: it ends in its own head.
         let (here, there) = (reached(transaction)?, self.shared.reached(ledger_id)?);
@@ -306,12 +332,18 @@ impl Link {
         if after.changes() == self.before.changes() {
             self.shared.abandon();
             // What no entry and no receipt tells of would never come to others.
-            return match rows::is_any(transaction, &changed)? {
-                true => Err(Error::damaged("shared")),
-                false => Ok(()),
+            let is_lost = rows::is_any(transaction, &changed)?;
+            return if is_lost {
+                Err(Error::damaged("shared"))
+            } else {
+                Ok(())
             };
         }
-        rows::each(transaction, &changed, &mut |row| {
+        let mut all = std::mem::take(&mut self.first);
+        for (row, is_new) in changed {
+            *all.entry(row).or_default() |= is_new;
+        }
+        rows::each(transaction, &all, &mut |row| {
             Ok(self.shared.put(after.changes(), row)?)
         })?;
         Ok(self.shared.finish(&after)?)

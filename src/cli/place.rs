@@ -1,0 +1,163 @@
+//! The database that the ledger is shared in (共用数据库): where it is said to be, and the working copy of it.
+//! Only a program that brings a way to connect knows any; `ledger` itself connects to nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use super::context::default_path;
+use super::environment::environment;
+use super::failure::Failure;
+use model::digest::Digest;
+use store::Store;
+use store::shared::{Shared, SharedFault};
+
+/// Connects to the database at that address, waiting so long for it.
+pub type Connect = fn(&str, Duration) -> Result<Box<dyn Shared>, SharedFault>;
+
+/// Names the database that the ledger at `--db` is shared in; with an address at `--db` itself, the working copy is
+/// made and found without being named.
+pub const VARIABLE: &str = "LEDGER_SHARED";
+
+/// A database that fails over is away for a while.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+static CONNECT: OnceLock<Connect> = OnceLock::new();
+
+/// Says how this program connects, before it does anything.
+pub(super) fn by(connect: Connect) {
+    // A program starts once.
+    let _ = CONNECT.set(connect);
+}
+
+/// Where the ledger is.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// Its file, or the working copy of it.
+    pub file: PathBuf,
+    /// The address of the database that it is shared in.
+    pub shared: Option<String>,
+    /// Whether the working copy is made where it is missing: nobody named a file.
+    is_unnamed: bool,
+}
+
+impl Place {
+    /// What `--db` names, or else the usual place.
+    pub(super) fn of(named: Option<&Path>) -> Result<Self, Failure> {
+        let address = named.and_then(Path::to_str).filter(|text| is_address(text));
+        let Some(address) = address else {
+            let file = match named {
+                Some(path) => super::paths::of_ledger(path)?,
+                None => super::paths::of_ledger(&default_path()?)?,
+            };
+            return Self {
+                shared: environment(VARIABLE),
+                ..Self::alone(file)
+            }
+            .connectable();
+        };
+        // One for each address, beside the usual ledger.
+        let name = &Digest::of(address.as_bytes()).to_string()[..16];
+        let file = default_path()?.with_file_name(format!("共用 {name}.db"));
+        Self {
+            shared: Some(address.to_owned()),
+            is_unnamed: true,
+            ..Self::alone(file)
+        }
+        .connectable()
+    }
+
+    /// A ledger that is shared with nobody.
+    pub(super) fn alone(file: PathBuf) -> Self {
+        Self {
+            file,
+            shared: None,
+            is_unnamed: false,
+        }
+    }
+
+    fn connectable(self) -> Result<Self, Failure> {
+        if self.shared.is_some() && CONNECT.get().is_none() {
+            return Err(
+                Failure::usage("ledger 不连数据库，共用的台账用 ledger-desk 打开")
+                    .hint("把这一行的 ledger 换成 ledger-desk"),
+            );
+        }
+        Ok(self)
+    }
+
+    /// A connection, where the ledger is shared.
+    fn connect(&self) -> Result<Option<Box<dyn Shared>>, store::Error> {
+        let (Some(address), Some(connect)) = (&self.shared, CONNECT.get()) else {
+            return Ok(None);
+        };
+        Ok(Some(connect(address, PATIENCE)?))
+    }
+
+    /// The ledger, brought up to what others changed where it is shared.
+    pub(super) fn store(&self, wait: Duration) -> Result<Store, store::Error> {
+        match self.connect()? {
+            Some(shared) if self.is_unnamed => Store::open_shared(&self.file, wait, shared),
+            Some(shared) => {
+                let mut store = Store::open(&self.file, wait)?;
+                store.share(shared)?;
+                Ok(store)
+            }
+            None => Store::open(&self.file, wait),
+        }
+    }
+
+    /// The same; where there is none yet, a new one under that id.
+    pub(super) fn store_or_new(
+        &self,
+        wait: Duration,
+        ledger_id: impl Fn() -> String,
+    ) -> Result<Store, store::Error> {
+        if self.shared.is_some() {
+            match self.store(wait) {
+                Err(store::Error::Missing(_)) => {}
+                opened => return opened,
+            }
+        }
+        let mut store = Store::open_or_create(&self.file, wait, ledger_id)?;
+        if let Some(shared) = self.connect()? {
+            store.share(shared)?;
+        }
+        Ok(store)
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
+}
+
+/// Why the shared database did not do it, for people.
+pub(super) fn told(fault: &SharedFault) -> Failure {
+    match fault {
+        SharedFault::Away(_) => Failure::request("连不上共用的数据库，没有记下")
+            .hint("网络或数据库恢复以后再办一次；已经记下的都在数据库里"),
+        SharedFault::Unknown(_) => Failure::request("数据库在记下的时候断开了，不知道记上没有")
+            .hint("恢复以后先用 ledger-desk log 看最后几条，没有再办一次"),
+        SharedFault::NotAllowed(_) => {
+            Failure::request("这个账号不能这样办，没有记下").hint("账号能办什么由管理数据库的人定")
+        }
+        SharedFault::Busy => {
+            Failure::request("别人正在记，等了很久也没有等到，没有记下").hint("稍后再办一次")
+        }
+        SharedFault::OtherSchema { found: 0, .. } => Failure::request("数据库里还没有台账的表")
+            .hint("请管理数据库的人先用 ledger-desk database make 建"),
+        SharedFault::OtherSchema { found, known } => Failure::request(format!(
+            "数据库里的表是格式{found}，本程序只认识格式{known}"
+        ))
+        .hint("各台机器用同一个版本的程序"),
+        SharedFault::NotThere => Failure::request("这本台账还没有搬进数据库，没有记下")
+            .hint("用 ledger-desk database move-in 连同全部留痕搬进去"),
+        SharedFault::Apart => Failure::damaged("这份工作副本和数据库里的台账对不上，没有记下")
+            .hint(
+                "把它改名留着，再办一次会照数据库重新生成一份；两份里各记了的用 ledger join 合并",
+            ),
+        SharedFault::Engine(_) => Failure::request("共用的数据库办不到，没有记下"),
+    }
+}
