@@ -85,15 +85,13 @@ alter table ledger.ledger enable row level security;
 create policy own on ledger.ledger
     using (id in (select ledger from ledger.account where role = current_user));
 
--- The own history goes on by one: no number twice and none left out, whoever writes.
+-- A history goes on by one: no number twice (the key) and none left out, whoever writes.
 create function ledger.next_entry() returns trigger language plpgsql as $$
-declare
-    last bigint;
 begin
-    select max(sequence) into last from ledger.entry
-        where ledger = new.ledger and id between new.unit * 4294967296 and new.unit * 4294967296 + 4294967295;
-    if new.sequence <> coalesce(last, 0) + 1 then
-        raise exception 'entry % of unit % does not follow %', new.sequence, new.unit, coalesce(last, 0)
+    if new.sequence <> 1 and not exists
+        (select 1 from ledger.entry where ledger = new.ledger and id = new.id - 1)
+    then
+        raise exception 'entry % of unit % follows none', new.sequence, new.unit
             using errcode = 'integrity_constraint_violation';
     end if;
     return new;

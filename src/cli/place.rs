@@ -30,6 +30,15 @@ pub(super) fn by(connect: Connect) {
     let _ = CONNECT.set(connect);
 }
 
+/// A database that a ledger is shared in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    /// Its address, with the account.
+    pub address: String,
+    /// Whether nobody named a file for the working copy: it is then made where it is missing.
+    pub is_unnamed: bool,
+}
+
 /// Where the ledger is.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -84,6 +93,13 @@ impl Place {
             );
         }
         Ok(self)
+    }
+
+    pub(super) fn sharing(&self) -> Option<Sharing> {
+        Some(Sharing {
+            address: self.shared.clone()?,
+            is_unnamed: self.is_unnamed,
+        })
     }
 
     /// A connection, where the ledger is shared.

@@ -36,8 +36,8 @@ const CRATES: [(&str, &[&[&str]]); 5] = [
             &["work"],
             &["answers", "kept", "reported", "slow", "waiting"],
             &[
-                "assets", "folder", "known", "names", "newest", "piece", "reader", "shelf",
-                "uploaded",
+                "assets", "folder", "known", "names", "newest", "piece", "reader", "shared",
+                "shelf", "uploaded",
             ],
             &["refusal"],
             &["admission", "here", "limits", "place", "process", "told"],

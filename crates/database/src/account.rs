@@ -1,17 +1,17 @@
 //! One account's connection, and the change that it has under way.
 
 use std::ops::{Deref, DerefMut};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use postgres::Client;
 use postgres::types::ToSql;
 use store::Error;
 use store::shared::{Reached, Row, Shared, SharedFault};
 
 use model::digest::Digest;
 
+use crate::connection::Connection;
 use crate::rows::{self, Waiting};
-use crate::{Database, VERSION, fault, making};
+use crate::{Database, fault};
 
 const REACHED: &str = "select id, sequence, head, receipts from ledger.ledger where ledger_id = $1";
 const LOCKED: &str =
@@ -26,9 +26,6 @@ const STANDS: &str = "select exists (select 1 from ledger.entry
         where ledger = $1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
     and (select receipts >= $4 from ledger.ledger where id = $1)";
 
-/// How long a connection may take to say that it is alive.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// How often a change is begun anew that another one came in the way of.
 const TRIES: usize = 5;
 
@@ -40,16 +37,16 @@ pub(crate) struct Account {
 }
 
 /// A connection, there until it is given back.
-struct Kept(Option<Client>);
+struct Kept(Option<Connection>);
 
 impl Deref for Kept {
-    type Target = Client;
+    type Target = Connection;
 
     #[expect(
         clippy::expect_used,
         reason = "it is given back when the account is dropped"
     )]
-    fn deref(&self) -> &Client {
+    fn deref(&self) -> &Connection {
         self.0.as_ref().expect("a connection")
     }
 }
@@ -59,7 +56,7 @@ impl DerefMut for Kept {
         clippy::expect_used,
         reason = "it is given back when the account is dropped"
     )]
-    fn deref_mut(&mut self) -> &mut Client {
+    fn deref_mut(&mut self) -> &mut Connection {
         self.0.as_mut().expect("a connection")
     }
 }
@@ -86,26 +83,11 @@ impl Drop for Account {
     }
 }
 
-/// A new connection, to tables that are this program's.
-fn connected(database: &Database) -> Result<Client, SharedFault> {
-    let mut client = database.client()?;
-    let found = making::version(&mut client)?;
-    if found != VERSION {
-        return Err(SharedFault::OtherSchema {
-            found,
-            known: VERSION,
-        });
-    }
-    let patience = format!("set lock_timeout = {}", database.wait.as_millis());
-    client.batch_execute(&patience).map_err(fault::of)?;
-    Ok(client)
-}
-
 impl Account {
     pub(crate) fn connect(database: &Database) -> Result<Self, SharedFault> {
         let client = match database.idle() {
             Some(idle) => idle,
-            None => connected(database)?,
+            None => Connection::new(database)?,
         };
         Ok(Self {
             database: database.clone(),
@@ -116,8 +98,8 @@ impl Account {
 
     /// A connection that went away while nothing was under way is made anew.
     fn alive(&mut self) -> Result<(), SharedFault> {
-        if self.client.is_closed() || self.client.is_valid(PATIENCE).is_err() {
-            self.client = Kept(Some(connected(&self.database)?));
+        if !self.client.is_alive() {
+            self.client = Kept(Some(Connection::new(&self.database)?));
         }
         Ok(())
     }
@@ -127,7 +109,7 @@ impl Account {
         sql: &str,
         ledger_id: &str,
     ) -> Result<Option<(i64, Reached)>, postgres::Error> {
-        let row = self.client.query_opt(sql, &[&ledger_id])?;
+        let row = self.client.one(sql, &[&ledger_id])?;
         let Some(row) = row else { return Ok(None) };
         let number = |place| row.try_get::<_, i64>(place).map(i64::cast_unsigned);
         let head: Vec<u8> = row.try_get(2)?;
@@ -190,10 +172,7 @@ impl Account {
             reached.receipts.cast_signed(),
         );
         let values: [&(dyn ToSql + Sync); 4] = [&sequence, &head, &receipts, &change.ledger];
-        client
-            .execute(ADVANCE, &values)
-            .map(drop)
-            .map_err(fault::of)
+        client.done(ADVANCE, &values).map(drop).map_err(fault::of)
     }
 
     fn stands(
@@ -204,7 +183,7 @@ impl Account {
     ) -> Result<(), SharedFault> {
         let begun = Instant::now();
         while begun.elapsed() < self.database.wait {
-            let Ok(again) = connected(&self.database) else {
+            let Ok(again) = Connection::new(&self.database) else {
                 continue;
             };
             self.client = Kept(Some(again));

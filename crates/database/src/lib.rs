@@ -2,6 +2,7 @@
 //! transaction with the ledger's own row locked. `docs/decisions/shared-database.md` says why so.
 
 mod account;
+mod connection;
 mod fault;
 mod making;
 mod rows;
@@ -10,6 +11,7 @@ use std::fmt::{Debug, Formatter};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use connection::Connection;
 use postgres::{Client, Config, NoTls};
 use store::shared::{Shared, SharedFault};
 
@@ -24,7 +26,7 @@ pub struct Database {
     config: Config,
     wait: Duration,
     /// Connections that nobody uses just now.
-    idle: Arc<Mutex<Vec<Client>>>,
+    idle: Arc<Mutex<Vec<Connection>>>,
 }
 
 impl Debug for Database {
@@ -55,12 +57,12 @@ impl Database {
         Ok(Box::new(account::Account::connect(self)?))
     }
 
-    fn idle(&self) -> Option<Client> {
+    fn idle(&self) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.pop().filter(|client| !client.is_closed())
+        idle.pop()
     }
 
-    fn give_back(&self, client: Client) {
+    fn give_back(&self, client: Connection) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push(client);
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
-use postgres::{Client, fallible_iterator::FallibleIterator as _};
 use store::Error;
 use store::shared::{Field, Kind, Row, SharedFault, Table};
 
+use crate::connection::Connection;
 use crate::fault;
 
 /// Rows put with one statement.
@@ -43,7 +44,7 @@ impl Waiting {
     /// Puts the new ones, those first that others refer to.
     pub(crate) fn put_new(
         &mut self,
-        client: &mut Client,
+        client: &mut Connection,
         ledger: i64,
         changes: i64,
     ) -> Result<(), postgres::Error> {
@@ -61,7 +62,7 @@ impl Waiting {
 }
 
 fn put(
-    client: &mut Client,
+    client: &mut Connection,
     table: Table,
     rows: &[Row],
     ledger: i64,
@@ -89,7 +90,7 @@ fn put(
         .collect();
     let mut values: Vec<&(dyn ToSql + Sync)> = vec![&ledger, &changes];
     values.extend(held.iter().map(|array| &**array as &(dyn ToSql + Sync)));
-    client.execute(&sql, &values).map(drop)
+    client.done(&sql, &values).map(drop)
 }
 
 /// The fields of a column, one behind the other.
@@ -122,13 +123,20 @@ fn array(kind: Kind, rows: &[Row], place: usize) -> Box<dyn ToSql + Sync + '_> {
 
 /// Hands over the rows of a ledger that changed after so many changes, table by table.
 pub(crate) fn since(
-    client: &mut Client,
+    client: &mut Connection,
     ledger: i64,
     changes: i64,
     each: &mut dyn FnMut(Row) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let failed = |fault| Error::from(fault::of(fault));
-    for table in Table::ALL {
+    let values: [&(dyn ToSql + Sync); 2] = [&ledger, &changes];
+    let Some(tables) = client.one(&any(), &values).map_err(failed)? else {
+        return Ok(());
+    };
+    for (place, table) in Table::ALL.into_iter().enumerate() {
+        if !tables.try_get::<_, bool>(place).map_err(failed)? {
+            continue;
+        }
         let columns = table.columns();
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let sql = format!(
@@ -137,8 +145,8 @@ pub(crate) fn since(
             table.name(),
             if table == Table::Piece { ", part" } else { "" }
         );
-        let values: [&(dyn ToSql + Sync); 2] = [&ledger, &changes];
-        let mut found = client.query_raw(&sql, values).map_err(failed)?;
+        let statement = client.compiled(&sql).map_err(failed)?;
+        let mut found = client.query_raw(&statement, values).map_err(failed)?;
         while let Some(row) = found.next().map_err(failed)? {
             let fields = columns.iter().enumerate();
             let fields = fields.map(|(place, (_, kind))| field(&row, place, *kind));
@@ -153,6 +161,15 @@ pub(crate) fn since(
     Ok(())
 }
 
+/// Which tables have any.
+fn any() -> String {
+    let each = Table::ALL.map(|table| {
+        let name = table.name();
+        format!("exists (select 1 from ledger.{name} where ledger = $1 and changes > $2)")
+    });
+    format!("select {}", each.join(", "))
+}
+
 fn field(row: &postgres::Row, place: usize, kind: Kind) -> Result<Field, postgres::Error> {
     Ok(match kind {
         Kind::Integer => row.try_get::<_, Option<i64>>(place)?.map(Field::Integer),
@@ -164,7 +181,7 @@ fn field(row: &postgres::Row, place: usize, kind: Kind) -> Result<Field, postgre
 
 /// Lets a row take the place of what is there with its id: of a unit all of it, of what was erased the rest.
 pub(crate) fn change(
-    client: &mut Client,
+    client: &mut Connection,
     row: &Row,
     ledger: i64,
     changes: i64,
@@ -179,11 +196,11 @@ pub(crate) fn change(
                 return Ok(());
             };
             let sql = "select ledger.erase_entry($1, $2, $3, $4)";
-            client.execute(sql, &[&ledger, id, left, &changes])
+            client.done(sql, &[&ledger, id, left, &changes])
         }
         (Table::Blob, _) => {
             let sql = "select ledger.erase_blob($1, $2, $3)";
-            client.execute(sql, &[&ledger, id, &changes])
+            client.done(sql, &[&ledger, id, &changes])
         }
         (Table::Unit, fields) => {
             let set = row.table.columns().iter().zip(2..).skip(2);
@@ -199,7 +216,7 @@ pub(crate) fn change(
                 .collect();
             let mut values: Vec<&(dyn ToSql + Sync)> = vec![&changes, &ledger, id];
             values.extend(held.iter().map(|value| &**value as &(dyn ToSql + Sync)));
-            client.execute(&sql, &values)
+            client.done(&sql, &values)
         }
         (Table::Receipt | Table::Piece, _) => Ok(0),
     };

@@ -56,8 +56,14 @@ impl Desk {
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")
             .env(front::VARIABLE, "1");
-        if let Some(address) = self.shared_in() {
-            command.env(front::SHARED, address);
+        match self.shared_in() {
+            Some(sharing) if sharing.is_unnamed => {
+                command.env("LEDGER_DB", &sharing.address);
+            }
+            Some(sharing) => {
+                command.env(front::SHARED, &sharing.address);
+            }
+            None => {}
         }
         let (mut said, who) = (Vec::new(), told::here());
         let code = process::run(&mut command, Vec::new(), MOST, |line| {

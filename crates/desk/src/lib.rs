@@ -9,7 +9,7 @@ mod admission;
 pub mod answers;
 mod assets;
 mod connections;
-pub mod database;
+
 pub mod downloads;
 mod folder;
 mod guard;
@@ -30,6 +30,7 @@ pub mod refusal;
 mod reported;
 pub mod sent;
 pub mod serve;
+pub mod shared;
 mod shelf;
 mod slow;
 mod told;

@@ -72,7 +72,7 @@ enum Fault {
 
 /// Runs on the words after `serve`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
-    ledger::cli::front::shares(crate::database::connect);
+    ledger::cli::front::shares(crate::shared::connect);
     let name = OsString::from("ledger-desk serve");
     let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
         Ok(arguments) => arguments,

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
+use ledger::cli::front::Sharing;
 use store::{DEFAULT_WAIT, Store};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use crate::admission::{Admission, KEY, OPEN, secret};
 use crate::answers::Answers;
-use crate::database::{self, PATIENCE};
 use crate::folder::Folder;
 use crate::kept::{self, KeptFile};
 use crate::known::{Known, Names};
@@ -20,6 +20,7 @@ use crate::limits::Limits;
 use crate::newest::Newest;
 use crate::refusal::Refusal;
 use crate::reported;
+use crate::shared::{self, PATIENCE};
 use crate::shelf::Shelf;
 use crate::slow::{self, Slow};
 use crate::told;
@@ -36,8 +37,8 @@ pub struct Desk(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     ledger: PathBuf,
-    /// The address of the database that it is shared in; the file is then a working copy.
-    shared: Option<String>,
+    /// The database that it is shared in; the file is then a working copy.
+    shared: Option<Sharing>,
     actor: String,
     port: u16,
     limits: Limits,
@@ -82,7 +83,7 @@ impl Desk {
     /// The desk of a session at this port.
     pub fn new(
         ledger: PathBuf,
-        shared: Option<String>,
+        shared: Option<Sharing>,
         actor: String,
         port: u16,
         limits: Limits,
@@ -119,8 +120,8 @@ impl Desk {
     }
 
     /// The database that it is shared in.
-    pub fn shared_in(&self) -> Option<&str> {
-        self.0.shared.as_deref()
+    pub fn shared_in(&self) -> Option<&Sharing> {
+        self.0.shared.as_ref()
     }
 
     /// Who acts.
@@ -138,12 +139,20 @@ impl Desk {
     /// # Errors
     /// It can't be read.
     pub fn store(&self) -> Result<Option<Store>, store::Error> {
+        let file = self.ledger();
         let opened = match &self.0.shared {
-            Some(address) => {
-                let shared = database::connect(address, PATIENCE)?;
-                Store::open_shared(self.ledger(), DEFAULT_WAIT, shared)
+            Some(sharing) => {
+                let shared = shared::connect(&sharing.address, PATIENCE)?;
+                if sharing.is_unnamed {
+                    Store::open_shared(file, DEFAULT_WAIT, shared)
+                } else {
+                    Store::open(file, DEFAULT_WAIT).and_then(|mut store| {
+                        store.share(shared)?;
+                        Ok(store)
+                    })
+                }
             }
-            None => Store::open(self.ledger(), DEFAULT_WAIT),
+            None => Store::open(file, DEFAULT_WAIT),
         };
         match opened {
             Err(store::Error::Missing(_)) => Ok(None),

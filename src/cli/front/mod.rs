@@ -19,7 +19,7 @@ use super::{context, guide, settings, verbs};
 use crate::app::{assemble, import};
 use store::Store;
 
-pub use super::place::{Connect, VARIABLE as SHARED};
+pub use super::place::{Connect, Sharing, VARIABLE as SHARED};
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
 pub use said::{Answer, Count, Head, Said, Table};
@@ -40,13 +40,13 @@ pub fn ledger(named: Option<&Path>) -> Result<PathBuf, String> {
     Ok(place.file)
 }
 
-/// The address of the database that the ledger there is shared in, where it is.
+/// The database that the ledger there is shared in, where it is.
 ///
 /// # Errors
 /// A sentence for people, where there is no such place.
-pub fn shared_in(named: Option<&Path>) -> Result<Option<String>, String> {
+pub fn shared_in(named: Option<&Path>) -> Result<Option<Sharing>, String> {
     let place = Place::of(named).map_err(|failure| failure.message)?;
-    Ok(place.shared)
+    Ok(place.sharing())
 }
 
 /// Says how this program connects to shared databases, before anything else.

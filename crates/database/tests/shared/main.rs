@@ -12,6 +12,8 @@
 )]
 
 mod apart;
+mod books;
+#[path = "../../../../tests/common/engine.rs"]
 mod engine;
 mod hands;
 #[path = "../../../../tests/common/player.rs"]

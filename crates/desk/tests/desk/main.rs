@@ -2,6 +2,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../../../tests/common/engine.rs"]
+mod engine;
 
 mod admission;
 mod downloads;
@@ -13,5 +15,6 @@ mod kept;
 mod measures;
 mod requests;
 mod rows;
+mod shared;
 mod slow;
 mod waits;

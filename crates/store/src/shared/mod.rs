@@ -232,6 +232,12 @@ impl Store {
         let there = link.shared.reached(&ledger_id)?;
         let is_even = there == Some(reached(&transaction)?);
         let untidy = !is_even && link.bring(&transaction, &ledger_id)?;
+        let (here, there) = (reached(&transaction)?, link.shared.reached(&ledger_id)?);
+        // More may have come meanwhile; else both end alike.
+        let is_behind = there.is_some_and(|there| there.changes() > here.changes());
+        if there != Some(here) && !is_behind {
+            return Err(SharedFault::Apart.into());
+        }
         open::commit(transaction)?;
         link.changes.replace(Changed::new());
         if untidy { self.scrub() } else { Ok(()) }
@@ -299,6 +305,9 @@ impl Link {
             if here != *there {
                 self.bring(transaction, ledger_id)?;
             }
+            if reached(transaction)? != *there {
+                return Err(SharedFault::Apart.into());
+            }
             self.changes.replace(Changed::new());
             return Ok(());
         }
@@ -316,12 +325,6 @@ impl Link {
         self.shared
             .since(ledger_id, since, &mut |row| bringing.row(&row))?;
         let untidy = bringing.finish()?;
-        // Locked or not, what came is of one moment: it ends in its own head.
-        let (here, there) = (reached(transaction)?, self.shared.reached(ledger_id)?);
-        let is_behind = there.is_some_and(|there| there.changes() > here.changes());
-        if there != Some(here) && !is_behind {
-            return Err(SharedFault::Apart.into());
-        }
         Ok(untidy)
     }
 

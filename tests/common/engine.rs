@@ -1,5 +1,7 @@
 //! A PostgreSQL of this process's own, with a database for every test.
 
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -8,9 +10,6 @@ use std::time::Duration;
 
 use database::Database;
 use postgres::{Client, NoTls};
-use store::{DEFAULT_WAIT, Store};
-
-use crate::player::Book;
 
 /// How long a test waits for another hand.
 pub(crate) const WAIT: Duration = Duration::from_secs(30);
@@ -40,7 +39,7 @@ fn script(what: &str, folder: &Path) -> Option<String> {
         .arg(script)
         .arg(what)
         .arg(folder)
-        .arg("-c max_connections=200")
+        .args(["-cmax_connections=200"])
         .output()
         .expect("a shell");
     if done.status.code() == Some(9) {
@@ -58,7 +57,8 @@ impl Engine {
             let folder =
                 std::env::temp_dir().join(format!("ledger-postgres-{}", std::process::id()));
             let Some(address) = script("start", &folder) else {
-                eprintln!("PostgreSQL is not installed: not tried");
+                let told = "PostgreSQL is not installed: not tried";
+                let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
                 return None;
             };
             let mut owner = Client::connect(&address, NoTls).expect("an owner");
@@ -99,25 +99,22 @@ impl Engine {
         Client::connect(&self.of(role), NoTls).expect("a client")
     }
 
-    /// A new ledger, shared as that role.
-    pub(crate) fn ledger(&self, role: &str) -> Book {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("台账.db");
-        let name = || format!("ledger {}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let mut store = Store::open_or_create(&path, DEFAULT_WAIT, name).expect("a ledger");
-        store
-            .share(self.database(role).connect().expect("an account"))
-            .expect("shared");
-        Book { folder, store }
-    }
-
-    /// A working copy of that ledger, new, as that role.
-    pub(crate) fn copy(&self, role: &str, ledger_id: &str) -> Book {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("台账.db");
-        let shared = self.database(role).connect().expect("an account");
-        let store = Store::copy_of_shared(&path, DEFAULT_WAIT, ledger_id, shared).expect("a copy");
-        Book { folder, store }
+    /// The address as a person writes it, as that role.
+    pub(crate) fn address(&self, role: &str) -> String {
+        let part = |name: &str| {
+            let mut parts = self
+                .address
+                .split(' ')
+                .filter_map(|part| part.split_once('='));
+            parts
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.replace('/', "%2F"))
+        };
+        let (host, name) = (
+            part("host").expect("a host"),
+            part("dbname").expect("a name"),
+        );
+        format!("postgres://{role}@{host}/{name}")
     }
 
     /// A role that may do as much as that group.

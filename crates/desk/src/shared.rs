@@ -1,11 +1,12 @@
 //! The database that ledgers are shared in (共用数据库): how this program connects, and what whoever looks after
 //! it has to do once. What is done every day are the verbs.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
@@ -51,17 +52,22 @@ enum What {
     },
 }
 
-/// Connects to the database there; this process knows one.
+/// Connects to the database there; connections that were given back are used again.
 ///
 /// # Errors
 /// It is not to be reached, or not for this account.
 pub fn connect(address: &str, wait: Duration) -> Result<Box<dyn Shared>, SharedFault> {
-    static KNOWN: OnceLock<Option<Database>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| Database::at(address, wait));
-    let known = known
-        .as_ref()
-        .ok_or_else(|| SharedFault::Away("no address".into()));
-    known?.connect()
+    static KNOWN: Mutex<BTreeMap<String, Database>> = Mutex::new(BTreeMap::new());
+    let mut all = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = if let Some(known) = all.get(address) {
+        known.clone()
+    } else {
+        let found = Database::at(address, wait);
+        let found = found.ok_or_else(|| SharedFault::Away("no address".into()))?;
+        all.entry(address.to_owned()).or_insert(found).clone()
+    };
+    drop(all);
+    known.connect()
 }
 
 /// Runs on the words after `database`.

@@ -1,0 +1,91 @@
+//! A connection, and the statements that it compiled.
+
+use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
+use std::time::{Duration, Instant};
+
+use postgres::types::ToSql;
+use postgres::{Client, Error, Row, Statement};
+use store::shared::SharedFault;
+
+use crate::{Database, VERSION, fault, making};
+
+/// How long a connection may take to say that it is alive.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// One that was used so long ago is asked first.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A connection.
+pub(crate) struct Connection {
+    client: Client,
+    compiled: HashMap<String, Statement>,
+    used: Instant,
+}
+
+impl Connection {
+    /// A new one, to tables that are this program's.
+    pub(crate) fn new(database: &Database) -> Result<Self, SharedFault> {
+        let mut client = database.client()?;
+        let found = making::version(&mut client)?;
+        if found != VERSION {
+            return Err(SharedFault::OtherSchema {
+                found,
+                known: VERSION,
+            });
+        }
+        let patience = format!("set lock_timeout = {}", database.wait.as_millis());
+        client.batch_execute(&patience).map_err(fault::of)?;
+        Ok(Self {
+            client,
+            compiled: HashMap::new(),
+            used: Instant::now(),
+        })
+    }
+
+    /// Whether it still is one.
+    pub(crate) fn is_alive(&mut self) -> bool {
+        let is_fresh = self.used.elapsed() < FRESH;
+        let is_alive =
+            !self.client.is_closed() && (is_fresh || self.client.is_valid(PATIENCE).is_ok());
+        self.used = Instant::now();
+        is_alive
+    }
+
+    /// The statement of that text, compiled once.
+    pub(crate) fn compiled(&mut self, sql: &str) -> Result<Statement, Error> {
+        if let Some(known) = self.compiled.get(sql) {
+            return Ok(known.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        self.compiled.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    pub(crate) fn one(
+        &mut self,
+        sql: &str,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Option<Row>, Error> {
+        let statement = self.compiled(sql)?;
+        self.client.query_opt(&statement, values)
+    }
+
+    pub(crate) fn done(&mut self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<u64, Error> {
+        let statement = self.compiled(sql)?;
+        self.client.execute(&statement, values)
+    }
+}
+
+impl Deref for Connection {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl DerefMut for Connection {
+    fn deref_mut(&mut self) -> &mut Client {
+        &mut self.client
+    }
+}

@@ -1,0 +1,176 @@
+//! Several hands at one ledger in PostgreSQL, by the program: commands and pages of two clerks. A private one is
+//! started where it is installed.
+
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::common::program::Program;
+use crate::engine::Engine;
+
+/// A clerk at a machine of his own.
+struct Clerk<'e> {
+    engine: &'e Engine,
+    role: String,
+    home: TempDir,
+}
+
+impl<'e> Clerk<'e> {
+    fn new(engine: &'e Engine, group: &str) -> Self {
+        let (role, home) = (engine.role(group), tempfile::tempdir().expect("a folder"));
+        Self { engine, role, home }
+    }
+
+    fn says(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
+            .args([
+                "--db",
+                &self.engine.address(&self.role),
+                "--actor",
+                &self.role,
+            ])
+            .args(words)
+            .current_dir(self.home.path())
+            .env("HOME", self.home.path())
+            .env_remove("XDG_DATA_HOME")
+            .output()
+            .expect("the program")
+    }
+
+    fn done(&self, words: &[&str]) -> String {
+        let done = self.says(words);
+        assert!(done.status.success(), "{words:?}: {done:?}");
+        String::from_utf8(done.stdout).expect("UTF-8")
+    }
+
+    fn refused(&self, words: &[&str], why: &str) {
+        let done = self.says(words);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(
+            !done.status.success() && said.contains(why),
+            "{words:?}: {said}"
+        );
+    }
+}
+
+/// Lets all of these work on the ledger of the first.
+fn together(engine: &Engine, clerks: &[&Clerk<'_>]) {
+    let sql = "insert into ledger.account select $1::text::name, ledger from ledger.account where role = $2::text::name";
+    let [first, others @ ..] = clerks else { return };
+    for other in others {
+        engine
+            .sql("owner")
+            .execute(sql, &[&other.role, &first.role])
+            .expect("an account");
+    }
+}
+
+#[test]
+fn two_clerks_work_on_one_ledger_and_a_leader_looks() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    let writer = Clerk::new(&engine, "ledger_writer");
+    let reader = Clerk::new(&engine, "ledger_reader");
+    writer.refused(&["list"], "还没有台账");
+    keeper.done(&["add", "理论学习不深入", "--year", "2022"]);
+    together(&engine, &[&keeper, &writer, &reader]);
+    writer.done(&["log", "1", "开了三次会"]);
+    keeper.done(&["log", "1", "补了笔记"]);
+    let seen = reader.done(&["show", "1"]);
+    assert!(
+        seen.contains("开了三次会") && seen.contains("补了笔记") && seen.contains(&writer.role),
+        "{seen}"
+    );
+    reader.refused(&["log", "1", "看过了"], "这个账号不能这样办");
+    assert!(!reader.done(&["show", "1"]).contains("看过了"));
+    let code = |clerk: &Clerk<'_>| {
+        let said = clerk.done(&["verify"]);
+        said.lines()
+            .find(|line| line.starts_with("校验码"))
+            .map(str::to_owned)
+            .expect("a code")
+    };
+    assert_eq!(code(&keeper), code(&writer));
+    keeper.refused(&["restore", "没有.db"], "不用文件还原");
+    // What the clerk typed wrongly is erased for all of them, in the database too.
+    writer.done(&["log", "1", "电话 13800000000"]);
+    writer.refused(
+        &["expunge", "--entry", "4", "--reason", "写了电话", "-y"],
+        "这个账号不能这样办",
+    );
+    keeper.done(&["expunge", "--entry", "4", "--reason", "写了电话", "-y"]);
+    assert!(!writer.done(&["show", "1"]).contains("138"));
+    let left = "select count(*) from ledger.entry where body like '%138%'";
+    let left: i64 = engine
+        .sql("owner")
+        .query_one(left, &[])
+        .expect("a count")
+        .get(0);
+    assert_eq!(left, 0);
+    assert_eq!(code(&keeper), code(&reader));
+}
+
+#[test]
+fn a_ledger_that_was_kept_alone_moves_in() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    let alone = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
+        let command = command
+            .args(["--db", "台账.db", "--actor", "周敏"])
+            .args(words);
+        let done = command
+            .current_dir(keeper.home.path())
+            .output()
+            .expect("the program");
+        assert!(done.status.success(), "{done:?}");
+    };
+    alone(&["add", "理论学习不深入", "--year", "2022"]);
+    std::fs::write(keeper.home.path().join("纪要.txt"), "纪要".repeat(700_000)).expect("a file");
+    alone(&["attach", "1", "纪要.txt"]);
+    let moves = || {
+        Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
+            .args([
+                "database",
+                "move-in",
+                &engine.address(&keeper.role),
+                "--db",
+                "台账.db",
+            ])
+            .current_dir(keeper.home.path())
+            .output()
+            .expect("the program")
+    };
+    let said = moves();
+    assert!(said.status.success(), "{said:?}");
+    assert!(moves().status.success(), "twice is once");
+    let other = Clerk::new(&engine, "ledger_writer");
+    together(&engine, &[&keeper, &other]);
+    assert!(other.done(&["show", "1"]).contains("纪要.txt"));
+    other.done(&["evidence", "--out", "佐证"]);
+    assert!(other.done(&["verify"]).contains("1 个文件内容无误"));
+}
+
+#[test]
+fn a_page_shows_what_another_clerk_did() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    keeper.done(&["add", "理论学习不深入", "--year", "2022"]);
+    let other = Clerk::new(&engine, "ledger_writer");
+    together(&engine, &[&keeper, &other]);
+    let address = engine.address(&other.role);
+    let place = tempfile::tempdir().expect("a folder");
+    let home = place.path().to_string_lossy().into_owned();
+    let program = Program::at(place, &[("LEDGER_DB", &address), ("HOME", &home)]);
+    let session = program.session();
+    let seen = session.get("/tasks").text();
+    assert!(seen.contains("理论学习不深入"), "{seen}");
+    keeper.done(&["add", "调研不够", "--year", "2022"]);
+    assert!(session.get("/tasks").text().contains("调研不够"));
+}
