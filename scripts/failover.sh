@@ -43,6 +43,7 @@ for n in 1 2 3; do
         --initial-advertise-peer-urls "http://127.0.0.1:$(peer_port $n)" \
         --listen-client-urls "http://127.0.0.1:$(etcd_port $n)" \
         --advertise-client-urls "http://127.0.0.1:$(etcd_port $n)" >/dev/null 2>&1 &
+    disown
 done
 
 for n in 1 2 3; do
@@ -78,7 +79,10 @@ postgresql:
     rewind: { username: owner, password: owner }
 YML
 done
-node() { "${as[@]}" patroni "$place/node$1.yml" >>"$place/node$1.log" 2>&1 & }
+node() {
+    "${as[@]}" patroni "$place/node$1.yml" >>"$place/node$1.log" 2>&1 &
+    disown
+}
 node 1
 sleep 3
 node 2
@@ -125,7 +129,10 @@ hand() {
         fi
     done
 }
-for one in $(seq "$hands"); do hand "$one" & done
+for one in $(seq "$hands"); do
+    hand "$one" &
+    disown
+done
 
 longest=0
 for round in $(seq "$rounds"); do
@@ -145,10 +152,10 @@ for round in $(seq "$rounds"); do
             sleep 0.1
         done
     done
-    waited=$(($(cat "$place"/done? | awk -v from="$killed" '$1 > from' | sort -n | awk '
+    waited=$(($(cat "$place"/done* | awk -v from="$killed" '$1 > from' | sort -n | awk '
         { if (before && $1 - before > most) most = $1 - before; before = $1 } END { printf "%d", most / 1000000 }')))
     [ "$waited" -le "$longest" ] || longest=$waited
-    echo "第 $round 轮：节点 $at 断掉，隔了 $waited 毫秒继续记下，已记 $(cat "$place"/done? | wc -l) 项"
+    echo "第 $round 轮：节点 $at 断掉，隔了 $waited 毫秒继续记下，已记 $(cat "$place"/done* | wc -l) 项"
     node "$at"
 done
 whole
@@ -161,7 +168,7 @@ HOME=$place/last "$program" --db "$address" verify
 HOME=$place/last "$program" --db "$address" list --all --format json >"$place/stands.json" 2>/dev/null ||
     HOME=$place/last "$program" --db "$address" list --format json >"$place/stands.json"
 lost=0 twice=0
-cut -d' ' -f2 "$place"/done? | sort >"$place/acknowledged"
+cut -d' ' -f2 "$place"/done* | sort >"$place/acknowledged"
 grep -o '第[0-9]*人第[0-9]*项' "$place/stands.json" | sort >"$place/stood"
 lost=$(comm -23 "$place/acknowledged" <(uniq "$place/stood") | wc -l)
 echo "$rounds 轮：记下 $(wc -l <"$place/acknowledged") 项，丢了 $lost 项，最长隔了 $longest 毫秒"

@@ -138,7 +138,7 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        self.opened(self.place.store(self.wait))
+        self.opened(self.place.store(self.wait, &|kept| self.set_aside(kept)))
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 
@@ -159,7 +159,9 @@ impl Context {
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
         let ledger_id = || self.new_ledger_id();
-        let store = self.place.store_or_new(self.wait, ledger_id);
+        let store = self
+            .place
+            .store_or_new(self.wait, ledger_id, &|kept| self.set_aside(kept));
         self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
@@ -190,6 +192,12 @@ impl Context {
     /// Tells a failure after which the command goes on.
     pub(super) fn tell(&self, failure: impl Into<Failure>) {
         self.out.failure(&failure.into().about(&self.db));
+    }
+
+    fn set_aside(&self, kept: &Path) {
+        let kept = kept.display();
+        let said = "工作副本和数据库里的台账对不上，照数据库重新取了一份";
+        self.out.warn(&format!("{said}；原来的留在 {kept}"));
     }
 
     /// Whether several hands keep the ledger in a database, and the file is a working copy of it.

@@ -110,8 +110,30 @@ impl Place {
         Ok(Some(connect(address, PATIENCE)?))
     }
 
-    /// The ledger, brought up to what others changed where it is shared.
-    pub(super) fn store(&self, wait: Duration) -> Result<Store, store::Error> {
+    /// The ledger, brought up to what others changed where it is shared. A working copy that nobody named and
+    /// that can't be gone on from is set aside, which is told, and made anew.
+    pub(super) fn store(
+        &self,
+        wait: Duration,
+        tell: &dyn Fn(&Path),
+    ) -> Result<Store, store::Error> {
+        use store::Error::{Damaged, Engine, NotALedger};
+        match self.opened(wait) {
+            Err(
+                Damaged(_) | Engine(_) | NotALedger(_) | store::Error::Shared(SharedFault::Apart),
+            ) if self.is_unnamed => {
+                tell(
+                    &set_aside(&self.file).map_err(|fault| {
+                        store::Error::CannotOpen(self.file.clone(), fault.into())
+                    })?,
+                );
+                self.opened(wait)
+            }
+            opened => opened,
+        }
+    }
+
+    fn opened(&self, wait: Duration) -> Result<Store, store::Error> {
         match self.connect()? {
             Some(shared) if self.is_unnamed => Store::open_shared(&self.file, wait, shared),
             Some(shared) => {
@@ -128,9 +150,10 @@ impl Place {
         &self,
         wait: Duration,
         ledger_id: impl Fn() -> String,
+        tell: &dyn Fn(&Path),
     ) -> Result<Store, store::Error> {
         if self.shared.is_some() {
-            match self.store(wait) {
+            match self.store(wait, tell) {
                 Err(store::Error::Missing(_)) => {}
                 opened => return opened,
             }
@@ -141,6 +164,16 @@ impl Place {
         }
         Ok(store)
     }
+}
+
+/// Another name in the same folder that nothing has yet, under which the file is from now on.
+fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let named = |n: u32| file.with_file_name(format!("{stem} 对不上{n}.db"));
+    let aside = (1..=u32::MAX).map(named).find(|path| !path.exists());
+    let aside = aside.unwrap_or_else(|| named(0));
+    std::fs::rename(file, &aside)?;
+    Ok(aside)
 }
 
 fn is_address(text: &str) -> bool {

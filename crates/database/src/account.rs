@@ -225,19 +225,21 @@ impl Shared for Account {
 
     fn begin(&mut self, ledger_id: &str, genesis: &Digest) -> Result<Reached, SharedFault> {
         self.alive()?;
-        for _ in 1..TRIES {
-            match self.locked(ledger_id, genesis) {
+        for turn in 1.. {
+            let fault = match self.locked(ledger_id, genesis) {
                 Ok((ledger, reached)) => {
                     let waiting = Waiting::default();
                     self.change = Some(Change { ledger, waiting });
                     return Ok(reached);
                 }
-                Err(fault) => {
-                    self.abandon();
-                    if !fault::is_conflict(&fault) {
-                        return Err(fault::of(fault));
-                    }
-                }
+                Err(fault) => fault,
+            };
+            self.abandon();
+            if !fault::is_conflict(&fault) {
+                return Err(fault::of(fault));
+            }
+            if turn == TRIES {
+                return Err(fault::after_conflicts(fault));
             }
         }
         Err(SharedFault::Busy)

@@ -32,6 +32,15 @@ pub(crate) fn of(fault: Error) -> SharedFault {
     }
 }
 
+/// Why a change can't be begun that others came in the way of each time. A ledger that is there and is not seen is
+/// others'.
+pub(crate) fn after_conflicts(fault: Error) -> SharedFault {
+    match fault.code() {
+        Some(code) if *code == SqlState::UNIQUE_VIOLATION => SharedFault::NotAllowed(fault.into()),
+        _ => SharedFault::Busy,
+    }
+}
+
 /// Whether the same may go well when it is done again: another change came between.
 pub(crate) fn is_conflict(fault: &Error) -> bool {
     fault.code().is_some_and(|code| {

@@ -113,6 +113,48 @@ fn two_clerks_work_on_one_ledger_and_a_leader_looks() {
 }
 
 #[test]
+fn a_working_copy_that_can_not_be_gone_on_from_is_made_anew() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    keeper.done(&["add", "理论学习不深入", "--year", "2022"]);
+    let kept = keeper.home.path().join(".local/share/ledger");
+    let files = || {
+        let all = std::fs::read_dir(&kept).expect("a folder");
+        all.map(|one| one.expect("a file").path())
+            .collect::<Vec<_>>()
+    };
+    let copy = files().remove(0);
+    // Somebody went on in the copy itself.
+    let alone = Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
+        .args(["--db".as_ref(), copy.as_os_str()])
+        .args(["add", "自己记的", "--year", "2022"])
+        .output()
+        .expect("the program");
+    assert!(alone.status.success(), "{alone:?}");
+    let done = keeper.says(&["add", "调研不够", "--year", "2022"]);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        done.status.success() && said.contains("对不上1.db"),
+        "{said}"
+    );
+    let seen = keeper.done(&["list"]);
+    assert!(
+        seen.contains("调研不够") && !seen.contains("自己记的"),
+        "{seen}"
+    );
+    // And the disk lost what was in it.
+    std::fs::write(&copy, "x".repeat(5000)).expect("a file");
+    let seen = keeper.done(&["list"]);
+    assert!(
+        seen.contains("理论学习不深入") && seen.contains("调研不够"),
+        "{seen}"
+    );
+    assert_eq!(files().len(), 3);
+}
+
+#[test]
 fn a_ledger_that_was_kept_alone_moves_in() {
     let Some(engine) = Engine::start() else {
         return;
