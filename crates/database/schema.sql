@@ -15,7 +15,8 @@ create table ledger.ledger (
     ledger_id text not null unique,
     sequence  bigint not null default 0 check (sequence >= 0),
     head      bytea not null check (length(head) = 32),
-    receipts  bigint not null default 0 check (receipts >= 0)
+    receipts  bigint not null default 0 check (receipts >= 0),
+    last_receipt bytea
 );
 
 create table ledger.account (
@@ -108,6 +109,9 @@ begin
         or not exists (select 1 from ledger.entry where ledger = new.id
                 and id = 4294967296 + new.sequence and digest = new.head)
             and not (new.sequence = 0 and new.head = old.head)
+        or not exists (select 1 from ledger.receipt where ledger = new.id
+                and id = new.receipts and digest is not distinct from new.last_receipt)
+            and not (new.receipts = 0 and new.last_receipt is null)
         or exists (select 1 from ledger.entry where ledger = new.id and id = 4294967296 + new.sequence + 1)
     then
         raise exception 'ledger % does not go on so', old.ledger_id
@@ -182,7 +186,7 @@ grant usage on schema ledger to ledger_reader;
 grant select on ledger.version, ledger.ledger, ledger.account, ledger.unit, ledger.entry, ledger.blob,
     ledger.piece, ledger.receipt to ledger_reader;
 grant insert on ledger.unit, ledger.entry, ledger.blob, ledger.piece, ledger.receipt to ledger_writer;
-grant update (sequence, head, receipts) on ledger.ledger to ledger_writer;
+grant update (sequence, head, receipts, last_receipt) on ledger.ledger to ledger_writer;
 grant update (code, name, received, aside, receipts, files, files_head, changes) on ledger.unit to ledger_writer;
 grant execute on function ledger.next_entry(), ledger.goes_on() to ledger_writer;
 grant execute on function ledger.make(text, bytea), ledger.erase_entry(bigint, bigint, text, bigint),

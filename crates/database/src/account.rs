@@ -13,11 +13,13 @@ use crate::connection::Connection;
 use crate::rows::{self, Waiting};
 use crate::{Database, fault};
 
-const REACHED: &str = "select id, sequence, head, receipts from ledger.ledger where ledger_id = $1";
-const LOCKED: &str =
-    "select id, sequence, head, receipts from ledger.ledger where ledger_id = $1 for update";
+const REACHED: &str = "select id, sequence, head, receipts, last_receipt
+    from ledger.ledger where ledger_id = $1";
+const LOCKED: &str = "select id, sequence, head, receipts, last_receipt
+    from ledger.ledger where ledger_id = $1 for update";
 const ADVANCE: &str =
-    "update ledger.ledger set sequence = $1, head = $2, receipts = $3 where id = $4";
+    "update ledger.ledger set sequence = $1, head = $2, receipts = $3, last_receipt = $4
+    where id = $5";
 const MINE: &str =
     "select l.ledger_id from ledger.account a join ledger.ledger l on l.id = a.ledger
     where a.role = current_user order by l.id limit 2";
@@ -113,6 +115,7 @@ impl Account {
         let Some(row) = row else { return Ok(None) };
         let number = |place| row.try_get::<_, i64>(place).map(i64::cast_unsigned);
         let head: Vec<u8> = row.try_get(2)?;
+        let last_receipt: Option<Vec<u8>> = row.try_get(4)?;
         Ok(Some((
             row.try_get(0)?,
             Reached {
@@ -120,6 +123,7 @@ impl Account {
                 // Its length is checked there.
                 head: Digest::from_slice(&head).unwrap_or_else(|| Digest::of(&head)),
                 receipts: number(3)?,
+                last_receipt: last_receipt.and_then(|digest| Digest::from_slice(&digest)),
             },
         )))
     }
@@ -141,6 +145,7 @@ impl Account {
             sequence: 0,
             head: *genesis,
             receipts: 0,
+            last_receipt: None,
         };
         Ok((made.try_get(0)?, reached))
     }
@@ -171,7 +176,9 @@ impl Account {
             reached.sequence.cast_signed(),
             reached.receipts.cast_signed(),
         );
-        let values: [&(dyn ToSql + Sync); 4] = [&sequence, &head, &receipts, &change.ledger];
+        let last = reached.last_receipt.as_ref();
+        let last = last.map(|digest| digest.as_bytes().as_slice());
+        let values: [&(dyn ToSql + Sync); 5] = [&sequence, &head, &receipts, &last, &change.ledger];
         client.done(ADVANCE, &values).map(drop).map_err(fault::of)
     }
 
@@ -248,18 +255,17 @@ impl Shared for Account {
     fn since(
         &mut self,
         ledger_id: &str,
-        changes: u64,
+        copy: &Reached,
         each: &mut dyn FnMut(Row) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let changes = changes.cast_signed();
         let failed = |fault| Error::from(fault::of(fault));
         if let Some(change) = &self.change {
-            return rows::since(&mut self.client, change.ledger, changes, each);
+            return rows::since(&mut self.client, change.ledger, copy, each);
         }
         let view = "begin isolation level repeatable read, read only";
         self.client.batch_execute(view).map_err(failed)?;
         let done = match self.found(REACHED, ledger_id) {
-            Ok(Some((ledger, _))) => rows::since(&mut self.client, ledger, changes, each),
+            Ok(Some((ledger, _))) => rows::since(&mut self.client, ledger, copy, each),
             Ok(None) => Ok(()),
             Err(fault) => Err(failed(fault)),
         };

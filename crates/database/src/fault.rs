@@ -7,7 +7,7 @@ use store::shared::SharedFault;
 /// Whether it may be there again in a while: nothing answered, or what answered is about to stop or to start.
 pub(crate) fn may_come_back(fault: &Error) -> bool {
     match fault.code() {
-        None => true,
+        None => is_cut(fault),
         Some(code) => [
             SqlState::CANNOT_CONNECT_NOW,
             SqlState::ADMIN_SHUTDOWN,
@@ -18,9 +18,19 @@ pub(crate) fn may_come_back(fault: &Error) -> bool {
     }
 }
 
+/// Whether nobody is at the other end, or no longer.
+fn is_cut(fault: &Error) -> bool {
+    let source = std::error::Error::source(fault);
+    fault.is_closed() || source.is_some_and(|source| source.is::<std::io::Error>())
+}
+
 pub(crate) fn of(fault: Error) -> SharedFault {
     let Some(code) = fault.code().cloned() else {
-        return SharedFault::Away(fault.into());
+        return if is_cut(&fault) {
+            SharedFault::Away(fault.into())
+        } else {
+            SharedFault::Engine(fault.into())
+        };
     };
     match code {
         SqlState::INSUFFICIENT_PRIVILEGE

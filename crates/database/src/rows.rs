@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use store::Error;
-use store::shared::{Field, Kind, Row, SharedFault, Table};
+use store::shared::{Field, Kind, Reached, Row, SharedFault, Table};
 
 use crate::connection::Connection;
 use crate::fault;
@@ -125,16 +125,27 @@ fn array(kind: Kind, rows: &[Row], place: usize) -> Box<dyn ToSql + Sync + '_> {
 pub(crate) fn since(
     client: &mut Connection,
     ledger: i64,
-    changes: i64,
+    copy: &Reached,
     each: &mut dyn FnMut(Row) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let failed = |fault| Error::from(fault::of(fault));
-    let values: [&(dyn ToSql + Sync); 2] = [&ledger, &changes];
+    let changes = copy.changes().cast_signed();
+    let (sequence, receipts) = (copy.sequence.cast_signed(), copy.receipts.cast_signed());
+    let head = copy.head.as_bytes().as_slice();
+    let last = copy.last_receipt.as_ref();
+    let last = last.map(|digest| digest.as_bytes().as_slice());
+    let values: [&(dyn ToSql + Sync); 6] = [&ledger, &changes, &sequence, &head, &receipts, &last];
     let Some(tables) = client.one(&any(), &values).map_err(failed)? else {
         return Ok(());
     };
+    let place = Table::ALL.len();
+    let stands = |place| tables.try_get::<_, bool>(place).map_err(failed);
+    if !(stands(place)? && stands(place + 1)?) {
+        return Err(SharedFault::Apart.into());
+    }
+    let values: [&(dyn ToSql + Sync); 2] = [&ledger, &changes];
     for (place, table) in Table::ALL.into_iter().enumerate() {
-        if !tables.try_get::<_, bool>(place).map_err(failed)? {
+        if !stands(place)? {
             continue;
         }
         let columns = table.columns();
@@ -161,13 +172,17 @@ pub(crate) fn since(
     Ok(())
 }
 
-/// Which tables have any.
+/// Which tables have any, and whether the copy's last entry and last receipt are there.
 fn any() -> String {
     let each = Table::ALL.map(|table| {
         let name = table.name();
         format!("exists (select 1 from ledger.{name} where ledger = $1 and changes > $2)")
     });
-    format!("select {}", each.join(", "))
+    let entry = "$3::bigint = 0 or exists
+        (select 1 from ledger.entry where ledger = $1 and id = 4294967296 + $3 and digest = $4)";
+    let receipt = "$5::bigint = 0 or exists (select 1 from ledger.receipt
+        where ledger = $1 and id = $5 and digest is not distinct from $6::bytea)";
+    format!("select {}, {entry}, {receipt}", each.join(", "))
 }
 
 fn field(row: &postgres::Row, place: usize, kind: Kind) -> Result<Field, postgres::Error> {

@@ -50,11 +50,14 @@ impl Writer<'_> {
     }
 }
 
-/// Number of the last receipt; 0 where there is none.
-pub(super) fn last_number(connection: &Connection) -> Result<i64, Error> {
-    let sql = "select coalesce(max(id), 0) from receipt";
-    let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row([], |row| row.get(0))?)
+/// Number of the last receipt, 0 where there is none, and its digest, which older programs noted none of.
+pub(super) fn end(connection: &Connection) -> Result<(i64, Option<Digest>), Error> {
+    let mut statement = connection.prepare_cached(LAST)?;
+    let last: Option<(i64, Option<[u8; 32]>)> = statement
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (id, digest) = last.unwrap_or_default();
+    Ok((id, digest.and_then(|digest| Digest::from_slice(&digest))))
 }
 
 /// Number and digest of the last receipt.

@@ -178,7 +178,24 @@ fn a_copy_that_went_on_by_itself_is_not_taken() {
     alone
         .write(&stamp, |writer| writer.raise(raised(2021, "自己记的")))
         .unwrap();
-    book.raise(raised(2021, "共用的"));
+    // However far the shared one is by then.
+    for problem in ["共用的", "共用的又一项"] {
+        book.raise(raised(2021, problem));
+        let mut copy = Store::open(&path, DEFAULT_WAIT).unwrap();
+        let done = copy.share(engine.database(&keeper).connect().unwrap());
+        assert!(
+            matches!(done, Err(Error::Shared(SharedFault::Apart))),
+            "{done:?}"
+        );
+    }
+    // A receipt is enough.
+    let path = book.folder.path().join("又一份.db");
+    std::fs::copy(book.store.path(), &path).unwrap();
+    let mut alone = Store::open(&path, DEFAULT_WAIT).unwrap();
+    let code = alone.check_code().unwrap().unwrap();
+    alone.note_backup(stamp.when, &path, &code).unwrap();
+    let other = book.folder.path().join("备份.db");
+    book.store.note_backup(stamp.when, &other, &code).unwrap();
     let done = alone.share(engine.database(&keeper).connect().unwrap());
     assert!(
         matches!(done, Err(Error::Shared(SharedFault::Apart))),

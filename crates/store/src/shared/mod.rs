@@ -30,6 +30,8 @@ pub struct Reached {
     pub head: Digest,
     /// Number of the last receipt; 0 where there is none.
     pub receipts: u64,
+    /// Its digest; older programs noted none.
+    pub last_receipt: Option<Digest>,
 }
 
 impl Reached {
@@ -93,15 +95,16 @@ pub trait Shared: Debug + Send {
     /// The database does not answer, or not for this account.
     fn begin(&mut self, ledger_id: &str, genesis: &Digest) -> Result<Reached, SharedFault>;
 
-    /// Hands over the rows that changed after so many changes, table by table. Within a change they are those
+    /// Hands over the rows that changed after a copy was so far, table by table. Within a change they are those
     /// that stand; else those of one moment.
     ///
     /// # Errors
-    /// The database does not answer; what `each` returns.
+    /// The copy ends in something that is not there ([`SharedFault::Apart`]); the database does not answer; what
+    /// `each` returns.
     fn since(
         &mut self,
         ledger_id: &str,
-        changes: u64,
+        copy: &Reached,
         each: &mut dyn FnMut(Row) -> Result<(), Error>,
     ) -> Result<(), Error>;
 
@@ -132,6 +135,8 @@ pub(super) struct Link {
     moves_in: bool,
     /// Rows that go there with the next change, for nothing is there yet.
     first: Changed,
+    /// Whether what came in erased something.
+    untidy: bool,
 }
 
 impl Store {
@@ -151,6 +156,7 @@ impl Store {
             before,
             moves_in: false,
             first: Changed::new(),
+            untidy: false,
         }));
         self.catch_up()
     }
@@ -274,6 +280,9 @@ impl Store {
         let value = sent?;
         // What does not get here is brought in from there with the next command.
         open::commit(transaction).map_err(failed)?;
+        if std::mem::take(&mut link.untidy) {
+            self.scrub()?;
+        }
         Ok(value)
     }
 }
@@ -303,7 +312,7 @@ impl Link {
         self.first.clear();
         if there.changes() > 0 {
             if here != *there {
-                self.bring(transaction, ledger_id)?;
+                self.untidy |= self.bring(transaction, ledger_id)?;
             }
             if reached(transaction)? != *there {
                 return Err(SharedFault::Apart.into());
@@ -321,11 +330,10 @@ impl Link {
     /// Brings in what changed there since; whether something was erased by it.
     fn bring(&mut self, transaction: &Transaction<'_>, ledger_id: &str) -> Result<bool, Error> {
         let mut bringing = bring::Bringing::new(transaction);
-        let since = reached(transaction)?.changes();
+        let here = reached(transaction)?;
         self.shared
-            .since(ledger_id, since, &mut |row| bringing.row(&row))?;
-        let untidy = bringing.finish()?;
-        Ok(untidy)
+            .since(ledger_id, &here, &mut |row| bringing.row(&row))?;
+        bringing.finish()
     }
 
     /// Puts what this command changed into the shared ledger, and commits there.
@@ -356,11 +364,12 @@ impl Link {
 /// How far the working copy is.
 fn reached(connection: &rusqlite::Connection) -> Result<Reached, Error> {
     let (sequence, head) = read::head(connection, UnitId::OWN)?;
-    let last = receipts::last_number(connection)?;
+    let (receipts, last_receipt) = receipts::end(connection)?;
     Ok(Reached {
         sequence,
         head,
-        receipts: last.cast_unsigned(),
+        receipts: receipts.cast_unsigned(),
+        last_receipt,
     })
 }
 
