@@ -17,12 +17,16 @@ trap 'scripts/private-postgres.sh stop "$folder"' EXIT
 address=$(scripts/private-postgres.sh start "$folder")
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
 psql -q -d "$address" -f crates/database/schema.sql
-psql -q -d "$address" -c "insert into ledger.ledger (ledger_id, head) select 'l' || n, sha256('') from generate_series(1, 10) n"
+psql -q -d "$address" -c "set session_replication_role = replica;
+    insert into ledger.ledger (ledger_id, head)
+        select 'l' || n, sha256(convert_to('l' || n, 'UTF8')) from generate_series(1, 10) n;
+    insert into ledger.unit select id, 1, ledger_id, null, '', null, null, 0, 0, null, 0 from ledger.ledger"
 psql -q -d "$address" -c "create role hand login; grant ledger_keeper to hand;
     insert into ledger.account select 'hand', id from ledger.ledger"
 cat >"$folder.sql" <<SQL
 begin;
-select id as ledger, sequence + 1 as next from ledger.ledger where ledger_id = 'l' || :of for update \gset
+select id as ledger, sequence + 1 as next, encode(head, 'hex') as head from ledger.ledger
+    where ledger_id = 'l' || :of for update \gset
 select exists (select 1 from ledger.unit where ledger = :ledger and changes > :seen),
     exists (select 1 from ledger.entry where ledger = :ledger and changes > :seen),
     exists (select 1 from ledger.blob where ledger = :ledger and changes > :seen),
@@ -30,8 +34,10 @@ select exists (select 1 from ledger.unit where ledger = :ledger and changes > :s
     exists (select 1 from ledger.receipt where ledger = :ledger and changes > :seen);
 select * from ledger.entry where ledger = :ledger and changes > :seen order by id;
 insert into ledger.entry values (:ledger, 4294967296 + :next, 1, :next, :next, '2026-11-28T09:00:00+08:00', '周敏',
-    'raised', repeat('正文', 150), sha256(:next::text::bytea), :next);
-update ledger.ledger set sequence = :next, head = sha256(:next::text::bytea) where id = :ledger;
+    'raised', repeat('正文', 150),
+    sha256(decode(:head::text, 'hex') || convert_to(repeat('正文', 150), 'UTF8')), :next);
+update ledger.ledger set sequence = :next, head = (select digest from ledger.entry
+    where ledger = :ledger and id = 4294967296 + :next) where id = :ledger;
 commit;
 \set seen :next
 SQL

@@ -201,6 +201,9 @@ pub(super) fn told(fault: &SharedFault) -> Failure {
             "数据库里的表是格式{found}，本程序只认识格式{known}"
         ))
         .hint("各台机器用同一个版本的程序"),
+        SharedFault::Several => Failure::request("这个账号名下有几本台账，不知道用哪一本").hint(
+            "一个账号用一本；或用环境变量 LEDGER_SHARED 写数据库，用 --db 指定那一本的工作副本",
+        ),
         SharedFault::NotThere => Failure::request("这本台账还没有搬进数据库，没有记下")
             .hint("用 ledger-desk database move-in 连同全部留痕搬进去"),
         SharedFault::Apart => Failure::damaged("这份工作副本和数据库里的台账对不上，没有记下")

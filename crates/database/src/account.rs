@@ -217,8 +217,9 @@ impl Shared for Account {
         self.alive()?;
         let rows = self.client.query(MINE, &[]).map_err(fault::of)?;
         match rows.as_slice() {
+            [] => Ok(None),
             [row] => Ok(Some(row.get(0))),
-            _ => Ok(None),
+            _ => Err(SharedFault::Several),
         }
     }
 

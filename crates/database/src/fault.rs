@@ -21,7 +21,7 @@ pub(crate) fn may_come_back(fault: &Error) -> bool {
 /// Whether nobody is at the other end, or no longer.
 fn is_cut(fault: &Error) -> bool {
     let source = std::error::Error::source(fault);
-    fault.is_closed() || source.is_some_and(|source| source.is::<std::io::Error>())
+    fault.is_closed() || source.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }
 
 pub(crate) fn of(fault: Error) -> SharedFault {

@@ -64,6 +64,9 @@ pub enum SharedFault {
         /// What this program knows.
         known: i32,
     },
+    /// The account works on several ledgers, and nobody said on which.
+    #[error("several ledgers")]
+    Several,
     /// The ledger has a history, and none there: it has to be moved in.
     #[error("the ledger is not there")]
     NotThere,
@@ -77,10 +80,10 @@ pub enum SharedFault {
 
 /// A shared database, connected to by one account.
 pub trait Shared: Debug + Send {
-    /// The ledger that the account works on, where it is one.
+    /// The ledger that the account works on; `None` where there is none yet.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// There are several; the database does not answer.
     fn ledger(&mut self) -> Result<Option<String>, SharedFault>;
 
     /// How far a ledger is; `None` where it is not there.
