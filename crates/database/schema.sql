@@ -251,13 +251,17 @@ create function ledger.says_erased(of bigint, named bytea, since bigint) returns
             and body::jsonb #>> '{data,digest}' = encode(named, 'hex'))
 $$;
 
+create function ledger.must_be_mine(of bigint) returns void language plpgsql as $$
+begin
+    if not exists (select 1 from ledger.account where role = session_user and ledger = of) then
+        raise exception 'not of this account' using errcode = 'insufficient_privilege';
+    end if;
+end $$;
+
 create function ledger.erase_entry(of bigint, erased bigint, left_text text, since bigint) returns void
     language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    perform 1 from ledger.account where role = session_user and ledger = of;
-    if not found then
-        raise exception 'not of this account' using errcode = 'insufficient_privilege';
-    end if;
+    perform ledger.must_be_mine(of);
     perform 1 from ledger.entry e, ledger.entry said
         where e.ledger = of and e.id = erased and said.ledger = of and said.changes = since
             and said.kind = 'entry_erased' and said.body::jsonb #>> '{data,digest}' = encode(e.digest, 'hex')
@@ -272,10 +276,7 @@ end $$;
 create function ledger.erase_blob(of bigint, erased bigint, since bigint) returns void
     language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    perform 1 from ledger.account where role = session_user and ledger = of;
-    if not found then
-        raise exception 'not of this account' using errcode = 'insufficient_privilege';
-    end if;
+    perform ledger.must_be_mine(of);
     perform 1 from ledger.blob b, ledger.entry said
         where b.ledger = of and b.id = erased and said.ledger = of and said.changes = since
             and said.kind = 'expunged' and said.body::jsonb #>> '{data,sha256}' = encode(b.sha256, 'hex');

@@ -72,8 +72,8 @@ impl Engine {
                 .expect("a database");
             drop(owner);
             let made = Database::at(&in_database(&address, "made"), WAIT).expect("an address");
-            assert!(database::make(&made).expect("tables"));
-            assert!(!database::make(&made).expect("the same tables"));
+            assert!(made.make().expect("tables"));
+            assert!(!made.make().expect("the same tables"));
             *running = Some(Running {
                 folder,
                 address,

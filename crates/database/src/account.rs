@@ -1,5 +1,6 @@
 //! One account's connection, and the change that it has under way.
 
+use std::fmt::{Debug, Formatter};
 use std::ops::{Deref, DerefMut};
 use std::time::Instant;
 
@@ -9,9 +10,10 @@ use store::shared::{Reached, Row, Shared, SharedFault};
 
 use model::digest::Digest;
 
-use crate::connection::Connection;
+use crate::address::Address;
+use crate::connection::{Connection, Idle};
+use crate::fault;
 use crate::rows::{self, Waiting};
-use crate::{Database, fault};
 
 const REACHED: &str = "select id, sequence, head, receipts, last_receipt
     from ledger.ledger where ledger_id = $1";
@@ -31,9 +33,9 @@ const STANDS: &str = "select exists (select 1 from ledger.entry
 /// How often a change is begun anew that another one came in the way of.
 const TRIES: usize = 5;
 
-#[derive(Debug)]
 pub(crate) struct Account {
-    database: Database,
+    address: Address,
+    idle: Idle,
     client: Kept,
     change: Option<Change>,
 }
@@ -63,9 +65,9 @@ impl DerefMut for Kept {
     }
 }
 
-impl std::fmt::Debug for Kept {
-    fn fmt(&self, form: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        form.write_str("a connection")
+impl Debug for Account {
+    fn fmt(&self, form: &mut Formatter<'_>) -> std::fmt::Result {
+        form.write_str("an account")
     }
 }
 
@@ -80,19 +82,20 @@ impl Drop for Account {
     fn drop(&mut self) {
         // What was left under way is undone with its connection.
         if let (None, Some(client)) = (&self.change, self.client.0.take()) {
-            self.database.give_back(client);
+            self.idle.give_back(client);
         }
     }
 }
 
 impl Account {
-    pub(crate) fn connect(database: &Database) -> Result<Self, SharedFault> {
-        let client = match database.idle() {
+    pub(crate) fn connect(address: &Address, idle: &Idle) -> Result<Self, SharedFault> {
+        let client = match idle.take() {
             Some(idle) => idle,
-            None => Connection::new(database)?,
+            None => Connection::new(address)?,
         };
         Ok(Self {
-            database: database.clone(),
+            address: address.clone(),
+            idle: idle.clone(),
             client: Kept(Some(client)),
             change: None,
         })
@@ -101,7 +104,7 @@ impl Account {
     /// A connection that went away while nothing was under way is made anew.
     fn alive(&mut self) -> Result<(), SharedFault> {
         if !self.client.is_alive() {
-            self.client = Kept(Some(Connection::new(&self.database)?));
+            self.client = Kept(Some(Connection::new(&self.address)?));
         }
         Ok(())
     }
@@ -189,8 +192,8 @@ impl Account {
         fault: postgres::Error,
     ) -> Result<(), SharedFault> {
         let begun = Instant::now();
-        while begun.elapsed() < self.database.wait {
-            let Ok(again) = Connection::new(&self.database) else {
+        while begun.elapsed() < self.address.wait {
+            let Ok(again) = Connection::new(&self.address) else {
                 continue;
             };
             self.client = Kept(Some(again));

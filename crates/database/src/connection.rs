@@ -2,18 +2,36 @@
 
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use postgres::types::ToSql;
 use postgres::{Client, Error, Row, Statement};
 use store::shared::SharedFault;
 
-use crate::{Database, VERSION, fault, making};
+use crate::address::Address;
+use crate::fault;
+use crate::making::{self, VERSION};
 
 /// How long a connection may take to say that it is alive.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// One that was used so long ago is asked first.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// Connections that nobody uses just now.
+#[derive(Clone, Default)]
+pub(crate) struct Idle(Arc<Mutex<Vec<Connection>>>);
+
+impl Idle {
+    pub(crate) fn take(&self) -> Option<Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    pub(crate) fn give_back(&self, connection: Connection) {
+        let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push(connection);
+    }
+}
 
 /// A connection.
 pub(crate) struct Connection {
@@ -24,8 +42,8 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// A new one, to tables that are this program's.
-    pub(crate) fn new(database: &Database) -> Result<Self, SharedFault> {
-        let mut client = database.client()?;
+    pub(crate) fn new(address: &Address) -> Result<Self, SharedFault> {
+        let mut client = address.client()?;
         let found = making::version(&mut client)?;
         if found != VERSION {
             return Err(SharedFault::OtherSchema {
@@ -33,7 +51,7 @@ impl Connection {
                 known: VERSION,
             });
         }
-        let patience = format!("set lock_timeout = {}", database.wait.as_millis());
+        let patience = format!("set lock_timeout = {}", address.wait.as_millis());
         client.batch_execute(&patience).map_err(fault::of)?;
         Ok(Self {
             client,

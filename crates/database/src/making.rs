@@ -2,16 +2,17 @@
 
 use store::shared::SharedFault;
 
-use crate::{Database, VERSION, fault};
+use crate::address::Address;
+use crate::fault;
 
 const SCHEMA: &str = include_str!("../schema.sql");
 
-/// Makes the tables and roles where they are not; whether they were made just now.
-///
-/// # Errors
-/// The database does not answer, or not to this account; there are tables of another version.
-pub fn make(database: &Database) -> Result<bool, SharedFault> {
-    let mut client = database.client()?;
+/// The schema that this program works with.
+pub(crate) const VERSION: i32 = 1;
+
+/// Makes them where they are not; whether they were made just now.
+pub(crate) fn make(address: &Address) -> Result<bool, SharedFault> {
+    let mut client = address.client()?;
     let found = version(&mut client)?;
     match found {
         VERSION => Ok(false),

@@ -96,7 +96,7 @@ fn done(what: What) -> Result<String, String> {
     match what {
         What::Make { address } => {
             let database = Database::at(&address, PATIENCE).ok_or("数据库的地址看不懂")?;
-            let made = database::make(&database).map_err(|fault| front::told(fault.into()))?;
+            let made = database.make().map_err(|fault| front::told(fault.into()))?;
             let said = if made {
                 MADE
             } else {

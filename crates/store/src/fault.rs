@@ -121,7 +121,7 @@ pub enum Error {
     File(PathBuf, #[source] std::io::Error),
     /// The database that the ledger is shared in did not do it.
     #[error("shared: {0}")]
-    Shared(#[source] SharedFault),
+    Shared(#[from] SharedFault),
     /// Any other error of the engine.
     #[error("database: {0}")]
     Engine(#[source] Cause),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::deadline::Deadline;
-use crate::event::TextField;
+use crate::event::{Progressed, TextField};
 use crate::measure::Measure;
 use crate::status::Status;
 use crate::task::{Progress, Task};
@@ -68,6 +68,12 @@ impl Part {
             parts.extend(said);
         }
         parts
+    }
+
+    /// The part that a note of a form is.
+    pub(super) fn said_by(noted: &Progressed) -> Option<Self> {
+        let form = noted.submission.clone()?;
+        Some(Self::Said(form, noted.measure))
     }
 
     /// How a person calls it; no two of a task are called the same, but those of two forms.

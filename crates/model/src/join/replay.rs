@@ -199,7 +199,7 @@ impl Weighed {
         }
         let done = left.measure.map(Part::Done);
         left.measure_done &= done.is_some_and(|done| keeps(&done));
-        if said(&left).is_some_and(|said| !keeps(&said)) {
+        if Part::said_by(&left).is_some_and(|said| !keeps(&said)) {
             left.text.clear();
             left.figures.clear();
             left.institutions = None;
@@ -252,7 +252,7 @@ impl Weighed {
             let rest = match &entry.event {
                 Event::Task(TaskEvent::Progressed(noted)) => {
                     let is_against = noted.status.is_some() && self.is_taken(&Part::Status)
-                        || said(noted).is_some_and(|said| self.is_taken(&said));
+                        || Part::said_by(noted).is_some_and(|said| self.is_taken(&said));
                     is_against.then(|| self.rest(noted, &|part| self.stays(part, entry)))
                 }
                 _ => self.is_against(entry).then_some(None),
@@ -286,10 +286,4 @@ impl Weighed {
     fn yields(&self, part: &Part) -> bool {
         self.is_taken(part) && self.ours.differs(part)
     }
-}
-
-/// The part that a note of a form is.
-pub(super) fn said(noted: &Progressed) -> Option<Part> {
-    let form = noted.submission.clone()?;
-    Some(Part::Said(form, noted.measure))
 }

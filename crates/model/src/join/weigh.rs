@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::part::{Part, Value};
-use super::replay::said;
 use super::{Conflict, Whose};
 use crate::deadline::Term;
 use crate::entry::Entry;
@@ -97,7 +96,9 @@ impl Course {
 
     fn says(&self, part: &Part) -> bool {
         self.live.iter().any(|entry| match &entry.event {
-            Event::Task(TaskEvent::Progressed(noted)) => said(noted).as_ref() == Some(part),
+            Event::Task(TaskEvent::Progressed(noted)) => {
+                Part::said_by(noted).as_ref() == Some(part)
+            }
             _ => false,
         })
     }

@@ -5,6 +5,7 @@
 
 mod bring;
 mod changes;
+mod fault;
 mod rows;
 
 use std::fmt::Debug;
@@ -13,12 +14,12 @@ use std::time::Duration;
 
 use rusqlite::{Transaction, TransactionBehavior};
 
-use super::fault::Cause;
 use super::{Error, Store, open, read, receipts};
 use changes::{Changed, Changes};
 use model::digest::Digest;
 use model::unit::UnitId;
 
+pub use fault::SharedFault;
 pub use rows::{Field, Kind, PIECE, Row, Table};
 
 /// How far a ledger is: its last entry and its last receipt. Every change adds to one of them.
@@ -39,43 +40,6 @@ impl Reached {
     pub fn changes(&self) -> u64 {
         self.sequence + self.receipts
     }
-}
-
-/// Why the shared database did not do it. Nothing was changed, but where it is not known.
-#[derive(Debug, thiserror::Error)]
-pub enum SharedFault {
-    /// It is not to be reached, or went away.
-    #[error("not reached: {0}")]
-    Away(#[source] Cause),
-    /// It went away while it committed: whether it did could not be found out.
-    #[error("not known whether it was committed: {0}")]
-    Unknown(#[source] Cause),
-    /// The account may not do that.
-    #[error("not allowed: {0}")]
-    NotAllowed(#[source] Cause),
-    /// Others held the ledger longer than the wait allowed.
-    #[error("busy")]
-    Busy,
-    /// There are no tables of this program, or those of another version.
-    #[error("schema {found}, not {known}")]
-    OtherSchema {
-        /// What is there; 0 for none.
-        found: i32,
-        /// What this program knows.
-        known: i32,
-    },
-    /// The account works on several ledgers, and nobody said on which.
-    #[error("several ledgers")]
-    Several,
-    /// The ledger has a history, and none there: it has to be moved in.
-    #[error("the ledger is not there")]
-    NotThere,
-    /// This copy went on by itself, or is of another history.
-    #[error("the working copy is not of the shared ledger")]
-    Apart,
-    /// Anything else that the engine says.
-    #[error("database: {0}")]
-    Engine(#[source] Cause),
 }
 
 /// A shared database, connected to by one account.
@@ -374,10 +338,4 @@ fn reached(connection: &rusqlite::Connection) -> Result<Reached, Error> {
         receipts: receipts.cast_unsigned(),
         last_receipt,
     })
-}
-
-impl From<SharedFault> for Error {
-    fn from(fault: SharedFault) -> Self {
-        Self::Shared(fault)
-    }
 }

@@ -1,0 +1,41 @@
+//! Where a shared database is, and as whom.
+
+use std::time::{Duration, Instant};
+
+use postgres::config::TargetSessionAttrs;
+use postgres::{Client, Config, NoTls};
+use store::shared::SharedFault;
+
+use crate::fault;
+
+/// Where it is, as whom, and how long it is waited for.
+#[derive(Clone)]
+pub(crate) struct Address {
+    config: Config,
+    pub(crate) wait: Duration,
+}
+
+impl Address {
+    pub(crate) fn read(text: &str, wait: Duration) -> Option<Self> {
+        let mut config: Config = text.parse().ok()?;
+        config.application_name("ledger");
+        config.connect_timeout(Duration::from_secs(5));
+        // Of several hosts the one that takes changes.
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        Some(Self { config, wait })
+    }
+
+    /// A connection, tried until the wait is over: a database that fails over is away for a while.
+    pub(crate) fn client(&self) -> Result<Client, SharedFault> {
+        let begun = Instant::now();
+        loop {
+            match self.config.connect(NoTls) {
+                Ok(client) => return Ok(client),
+                Err(fault) if begun.elapsed() < self.wait && fault::may_come_back(&fault) => {
+                    std::thread::sleep(Duration::from_millis(200));
+                }
+                Err(fault) => return Err(fault::of(fault)),
+            }
+        }
+    }
+}
