@@ -16,6 +16,7 @@ of_the_file="
     gathered_texts::a_history_that_differs handing_up::a_blank_file handing_up::twins
     retaining::a_machine_is_cleared erasing_texts::the_file_kept_before_an_upgrade
     errors::places:: errors::files:: keeping::a_damaged_ledger private::a_planted_pipe
+    gathered_bytes::a_gathered_history_excuses gathered_bytes::bytes_that_come_later
 "
 
 cargo build --locked --quiet -p ledger-desk --bins --example verbs

@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
-use super::place::Place;
+use super::place::{Place, Told};
 use super::values;
 use crate::app::Call;
 use model::digest::Digest;
@@ -138,7 +138,7 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        self.opened(self.place.store(self.wait, &|kept| self.set_aside(kept)))
+        self.opened(self.place.store(self.wait, &|told| told.on(&self.out)))
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 
@@ -159,9 +159,8 @@ impl Context {
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
         let ledger_id = || self.new_ledger_id();
-        let store = self
-            .place
-            .store_or_new(self.wait, ledger_id, &|kept| self.set_aside(kept));
+        let tell = |told: Told<'_>| told.on(&self.out);
+        let store = self.place.store_or_new(self.wait, ledger_id, &tell);
         self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
@@ -172,10 +171,11 @@ impl Context {
             return;
         }
         let Ok(store) = self.store() else { return };
-        if store.sequence().is_ok_and(|sequence| sequence > 0) {
+        let is_empty = store.sequence().is_ok_and(|sequence| sequence == 0);
+        if !is_empty && !self.place.is_unnamed {
             self.out
                 .status(&format!("已新建台账文件：{}", self.db.display()));
-        } else {
+        } else if is_empty {
             // What can't be removed is an empty ledger: the next command fills it.
             let _ = store.remove_if_empty();
         }
@@ -192,12 +192,6 @@ impl Context {
     /// Tells a failure after which the command goes on.
     pub(super) fn tell(&self, failure: impl Into<Failure>) {
         self.out.failure(&failure.into().about(&self.db));
-    }
-
-    fn set_aside(&self, kept: &Path) {
-        let kept = kept.display();
-        let said = "工作副本和数据库里的台账对不上，照数据库重新取了一份";
-        self.out.warn(&format!("{said}；原来的留在 {kept}"));
     }
 
     /// Whether several hands keep the ledger in a database, and the file is a working copy of it.

@@ -8,12 +8,14 @@ use std::time::Duration;
 use super::context::default_path;
 use super::environment::environment;
 use super::failure::Failure;
+use super::output::Output;
 use model::digest::Digest;
 use store::Store;
 use store::shared::{Shared, SharedFault};
 
-/// Connects to the database at that address, waiting so long for it.
-pub type Connect = fn(&str, Duration) -> Result<Box<dyn Shared>, SharedFault>;
+/// Connects to the database at that address, waiting so long for it; calls back once where it has to be waited
+/// for.
+pub type Connect = fn(&str, Duration, &dyn Fn()) -> Result<Box<dyn Shared>, SharedFault>;
 
 /// Names the database that the ledger at `--db` is shared in; with an address at `--db` itself, the working copy is
 /// made and found without being named.
@@ -24,10 +26,34 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 static CONNECT: OnceLock<Connect> = OnceLock::new();
 
+impl Told<'_> {
+    pub(super) fn on(self, out: &Output) {
+        match self {
+            Self::Away => out.status("连不上共用的数据库，等它恢复，最多等半分钟……"),
+            Self::SetAside(kept) => out.warn(&format!(
+                "工作副本和数据库里的台账对不上，照数据库重新取了一份；原来的留在 {}",
+                kept.display()
+            )),
+        }
+    }
+}
+
+/// Tells a person.
+type Tell<'a> = &'a dyn Fn(Told<'_>);
+
 /// Says how this program connects, before it does anything.
 pub(super) fn by(connect: Connect) {
     // A program starts once.
     let _ = CONNECT.set(connect);
+}
+
+/// What a person is told while a shared ledger is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told<'a> {
+    /// The database is away, and is waited for.
+    Away,
+    /// The working copy could not be gone on from; this is what it is called now.
+    SetAside(&'a Path),
 }
 
 /// A database that a ledger is shared in.
@@ -47,7 +73,7 @@ pub(super) struct Place {
     /// The address of the database that it is shared in.
     pub shared: Option<String>,
     /// Whether the working copy is made where it is missing: nobody named a file.
-    is_unnamed: bool,
+    pub is_unnamed: bool,
 }
 
 impl Place {
@@ -65,8 +91,8 @@ impl Place {
             }
             .connectable();
         };
-        // One for each address, beside the usual ledger.
-        let name = &Digest::of(address.as_bytes()).to_string()[..16];
+        // One for each account at each database, beside the usual ledger.
+        let name = &Digest::of(without_password(address).as_bytes()).to_string()[..16];
         let file = default_path()?.with_file_name(format!("共用 {name}.db"));
         Self {
             shared: Some(address.to_owned()),
@@ -103,38 +129,38 @@ impl Place {
     }
 
     /// A connection, where the ledger is shared.
-    fn connect(&self) -> Result<Option<Box<dyn Shared>>, store::Error> {
+    fn connect(&self, tell: Tell<'_>) -> Result<Option<Box<dyn Shared>>, store::Error> {
         let (Some(address), Some(connect)) = (&self.shared, CONNECT.get()) else {
             return Ok(None);
         };
-        Ok(Some(connect(address, PATIENCE)?))
+        Ok(Some(connect(address, PATIENCE, &|| tell(Told::Away))?))
     }
 
     /// The ledger, brought up to what others changed where it is shared. A working copy that nobody named and
     /// that can't be gone on from is set aside, which is told, and made anew.
-    pub(super) fn store(
-        &self,
-        wait: Duration,
-        tell: &dyn Fn(&Path),
-    ) -> Result<Store, store::Error> {
-        use store::Error::{Damaged, Engine, NotALedger};
-        match self.opened(wait) {
-            Err(
-                Damaged(_) | Engine(_) | NotALedger(_) | store::Error::Shared(SharedFault::Apart),
-            ) if self.is_unnamed => {
-                tell(
-                    &set_aside(&self.file).map_err(|fault| {
-                        store::Error::CannotOpen(self.file.clone(), fault.into())
-                    })?,
-                );
-                self.opened(wait)
+    pub(super) fn store(&self, wait: Duration, tell: Tell<'_>) -> Result<Store, store::Error> {
+        use store::Error::{CannotOpen, Damaged, Engine, NotALedger, Shared};
+        match self.opened(wait, tell) {
+            Err(Damaged(_) | Engine(_) | NotALedger(_) | Shared(SharedFault::Apart))
+                if self.is_unnamed =>
+            {
+                let failed = |fault: std::io::Error| CannotOpen(self.file.clone(), fault.into());
+                let aside = set_aside(&self.file).map_err(failed)?;
+                let again = self.opened(wait, tell);
+                if again.is_ok() {
+                    tell(Told::SetAside(&aside));
+                } else {
+                    // What stands there can't be copied either: everything stays as it was.
+                    std::fs::rename(&aside, &self.file).map_err(failed)?;
+                }
+                again
             }
             opened => opened,
         }
     }
 
-    fn opened(&self, wait: Duration) -> Result<Store, store::Error> {
-        match self.connect()? {
+    fn opened(&self, wait: Duration, tell: Tell<'_>) -> Result<Store, store::Error> {
+        match self.connect(tell)? {
             Some(shared) if self.is_unnamed => Store::open_shared(&self.file, wait, shared),
             Some(shared) => {
                 let mut store = Store::open(&self.file, wait)?;
@@ -150,7 +176,7 @@ impl Place {
         &self,
         wait: Duration,
         ledger_id: impl Fn() -> String,
-        tell: &dyn Fn(&Path),
+        tell: Tell<'_>,
     ) -> Result<Store, store::Error> {
         if self.shared.is_some() {
             match self.store(wait, tell) {
@@ -159,7 +185,7 @@ impl Place {
             }
         }
         let mut store = Store::open_or_create(&self.file, wait, ledger_id)?;
-        if let Some(shared) = self.connect()? {
+        if let Some(shared) = self.connect(tell)? {
             store.share(shared)?;
         }
         Ok(store)
@@ -176,40 +202,67 @@ fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
     Ok(aside)
 }
 
+/// Whether it begins as addresses do, right or not: no file is called so.
 fn is_address(text: &str) -> bool {
-    ["postgres://", "postgresql://"]
+    ["postgres:", "postgresql:"]
         .iter()
         .any(|scheme| text.starts_with(scheme))
 }
 
+/// An address without the password, which may change.
+fn without_password(address: &str) -> String {
+    let whole = || Some(address.to_owned());
+    let told = address.split_once("://").and_then(|(scheme, rest)| {
+        let (account, place) = rest.split_once('@')?;
+        let account = account.split(':').next()?;
+        Some(format!("{scheme}://{account}@{place}"))
+    });
+    told.or_else(whole).unwrap_or_default()
+}
+
 /// Why the shared database did not do it, for people.
 pub(super) fn told(fault: &SharedFault) -> Failure {
+    let refused = |why: &str, how: &str| Failure::request(format!("{why}，什么也没有改")).hint(how);
     match fault {
-        SharedFault::Away(_) => Failure::request("连不上共用的数据库，没有记下")
-            .hint("网络或数据库恢复以后再办一次；已经记下的都在数据库里"),
+        SharedFault::NoAddress => Failure::usage("数据库的地址看不懂")
+            .hint("写成 postgres://账号:密码@主机/库名，密码里的 @ : / 写成 %40 %3A %2F"),
+        SharedFault::Away(_) => refused(
+            "连不上共用的数据库",
+            "网络或数据库恢复以后再办一次；已经记下的都在数据库里",
+        ),
+        SharedFault::NoDatabase(_) => refused(
+            "那里没有叫这个名称的数据库",
+            "看看地址最后的库名；库由管理数据库的人建",
+        ),
+        SharedFault::NotLetIn(_) => refused(
+            "数据库不让这个账号进去",
+            "看看地址里的账号、密码；账号由管理数据库的人建",
+        ),
         SharedFault::Unknown(_) => Failure::request("数据库在记下的时候断开了，不知道记上没有")
-            .hint("恢复以后先用 ledger-desk log 看最后几条，没有再办一次"),
-        SharedFault::NotAllowed(_) => {
-            Failure::request("这个账号不能这样办，没有记下").hint("账号能办什么由管理数据库的人定")
-        }
-        SharedFault::Busy => {
-            Failure::request("别人正在记，等了很久也没有等到，没有记下").hint("稍后再办一次")
-        }
-        SharedFault::OtherSchema { found: 0, .. } => Failure::request("数据库里还没有台账的表")
-            .hint("请管理数据库的人先用 ledger-desk database make 建"),
-        SharedFault::OtherSchema { found, known } => Failure::request(format!(
-            "数据库里的表是格式{found}，本程序只认识格式{known}"
-        ))
-        .hint("各台机器用同一个版本的程序"),
-        SharedFault::Several => Failure::request("这个账号名下有几本台账，不知道用哪一本").hint(
+            .hint("恢复以后先用 ledger-desk history 看最后几条，没有再办一次"),
+        SharedFault::NotAllowed(_) => refused(
+            "这个账号不能这样办",
+            "账号能办什么、办哪一本台账，由管理数据库的人定",
+        ),
+        SharedFault::Busy => refused("别人正在记，等了很久也没有等到", "稍后再办一次"),
+        SharedFault::OtherSchema { found: 0, .. } => refused(
+            "数据库里还没有台账的表",
+            "请管理数据库的人先用 ledger-desk database make 建",
+        ),
+        SharedFault::OtherSchema { found, known } => refused(
+            &format!("数据库里的表是格式{found}，本程序只认识格式{known}"),
+            "各台机器用同一个版本的程序",
+        ),
+        SharedFault::Several => refused(
+            "这个账号名下有几本台账，不知道用哪一本",
             "一个账号用一本；或用环境变量 LEDGER_SHARED 写数据库，用 --db 指定那一本的工作副本",
         ),
-        SharedFault::NotThere => Failure::request("这本台账还没有搬进数据库，没有记下")
-            .hint("用 ledger-desk database move-in 连同全部留痕搬进去"),
-        SharedFault::Apart => Failure::damaged("这份工作副本和数据库里的台账对不上，没有记下")
-            .hint(
-                "把它改名留着，再办一次会照数据库重新生成一份；两份里各记了的用 ledger join 合并",
-            ),
-        SharedFault::Engine(_) => Failure::request("共用的数据库办不到，没有记下"),
+        SharedFault::NotThere => refused(
+            "这本台账还没有搬进数据库",
+            "用 ledger-desk database move-in 连同全部留痕搬进去",
+        ),
+        SharedFault::Apart => Failure::damaged("这份工作副本和数据库里的台账对不上，什么也没有改")
+            .hint("把它改名留着，再办一次会照数据库重新取一份；两份里各记了的用 ledger join 合并"),
+        SharedFault::Engine(_) => refused("共用的数据库办不到", "请管理数据库的人看数据库的日志"),
     }
 }

@@ -33,7 +33,7 @@ impl Drop for Office {
         if let Some(database) = &self.in_database
             && !std::thread::panicking()
         {
-            database.compare(self.ledger(), &self.db());
+            database.compare(&started(), self.folder());
         }
     }
 }

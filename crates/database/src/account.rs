@@ -10,7 +10,7 @@ use store::shared::{Reached, Row, Shared, SharedFault};
 
 use model::digest::Digest;
 
-use crate::address::Address;
+use crate::address::{Address, PAUSE};
 use crate::connection::{Connection, Idle};
 use crate::fault;
 use crate::rows::{self, Waiting};
@@ -28,7 +28,7 @@ const MINE: &str =
 /// Whether that very entry stands, or that many receipts where none was added.
 const STANDS: &str = "select exists (select 1 from ledger.entry
         where ledger = $1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
-    and (select receipts >= $4 from ledger.ledger where id = $1)";
+    and exists (select 1 from ledger.ledger where id = $1 and receipts >= $4)";
 
 /// How often a change is begun anew that another one came in the way of.
 const TRIES: usize = 5;
@@ -88,10 +88,14 @@ impl Drop for Account {
 }
 
 impl Account {
-    pub(crate) fn connect(address: &Address, idle: &Idle) -> Result<Self, SharedFault> {
+    pub(crate) fn connect(
+        address: &Address,
+        idle: &Idle,
+        away: &dyn Fn(),
+    ) -> Result<Self, SharedFault> {
         let client = match idle.take() {
             Some(idle) => idle,
-            None => Connection::new(address)?,
+            None => Connection::new(address, away)?,
         };
         Ok(Self {
             address: address.clone(),
@@ -104,7 +108,7 @@ impl Account {
     /// A connection that went away while nothing was under way is made anew.
     fn alive(&mut self) -> Result<(), SharedFault> {
         if !self.client.is_alive() {
-            self.client = Kept(Some(Connection::new(&self.address)?));
+            self.client = Kept(Some(Connection::new(&self.address, &|| ())?));
         }
         Ok(())
     }
@@ -193,7 +197,8 @@ impl Account {
     ) -> Result<(), SharedFault> {
         let begun = Instant::now();
         while begun.elapsed() < self.address.wait {
-            let Ok(again) = Connection::new(&self.address) else {
+            let Ok(again) = Connection::new(&self.address, &|| ()) else {
+                std::thread::sleep(PAUSE);
                 continue;
             };
             self.client = Kept(Some(again));

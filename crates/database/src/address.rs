@@ -8,6 +8,9 @@ use store::shared::SharedFault;
 
 use crate::fault;
 
+/// Between two tries.
+pub(crate) const PAUSE: Duration = Duration::from_millis(200);
+
 /// Where it is, as whom, and how long it is waited for.
 #[derive(Clone)]
 pub(crate) struct Address {
@@ -25,14 +28,19 @@ impl Address {
         Some(Self { config, wait })
     }
 
-    /// A connection, tried until the wait is over: a database that fails over is away for a while.
-    pub(crate) fn client(&self) -> Result<Client, SharedFault> {
+    /// A connection, tried until the wait is over: a database that fails over is away for a while. `away` is
+    /// called once where it has to be waited for.
+    pub(crate) fn client(&self, away: &dyn Fn()) -> Result<Client, SharedFault> {
         let begun = Instant::now();
+        let mut is_told = false;
         loop {
             match self.config.connect(NoTls) {
                 Ok(client) => return Ok(client),
                 Err(fault) if begun.elapsed() < self.wait && fault::may_come_back(&fault) => {
-                    std::thread::sleep(Duration::from_millis(200));
+                    if !std::mem::replace(&mut is_told, true) {
+                        away();
+                    }
+                    std::thread::sleep(PAUSE);
                 }
                 Err(fault) => return Err(fault::of(fault)),
             }

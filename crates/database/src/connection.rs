@@ -42,8 +42,8 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// A new one, to tables that are this program's.
-    pub(crate) fn new(address: &Address) -> Result<Self, SharedFault> {
-        let mut client = address.client()?;
+    pub(crate) fn new(address: &Address, away: &dyn Fn()) -> Result<Self, SharedFault> {
+        let mut client = address.client(away)?;
         let found = making::version(&mut client)?;
         if found != VERSION {
             return Err(SharedFault::OtherSchema {

@@ -33,9 +33,11 @@ pub(crate) fn of(fault: Error) -> SharedFault {
         };
     };
     match code {
-        SqlState::INSUFFICIENT_PRIVILEGE
-        | SqlState::INVALID_PASSWORD
-        | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => SharedFault::NotAllowed(fault.into()),
+        SqlState::INSUFFICIENT_PRIVILEGE => SharedFault::NotAllowed(fault.into()),
+        SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
+            SharedFault::NotLetIn(fault.into())
+        }
+        SqlState::INVALID_CATALOG_NAME => SharedFault::NoDatabase(fault.into()),
         SqlState::LOCK_NOT_AVAILABLE | SqlState::QUERY_CANCELED => SharedFault::Busy,
         _ if may_come_back(&fault) => SharedFault::Away(fault.into()),
         _ => SharedFault::Engine(fault.into()),

@@ -40,12 +40,13 @@ impl Database {
         Some(Self { address, idle })
     }
 
-    /// Connects, and looks whether the tables are this program's.
+    /// Connects, and looks whether the tables are this program's. `away` is called once where the database has
+    /// to be waited for.
     ///
     /// # Errors
     /// It can't be reached, does not let this account in, or holds other tables.
-    pub fn connect(&self) -> Result<Box<dyn Shared>, SharedFault> {
-        Ok(Box::new(Account::connect(&self.address, &self.idle)?))
+    pub fn connect(&self, away: &dyn Fn()) -> Result<Box<dyn Shared>, SharedFault> {
+        Ok(Box::new(Account::connect(&self.address, &self.idle, away)?))
     }
 
     /// Makes the tables and roles where they are not; whether they were made just now.

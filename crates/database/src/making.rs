@@ -12,7 +12,7 @@ pub(crate) const VERSION: i32 = 1;
 
 /// Makes them where they are not; whether they were made just now.
 pub(crate) fn make(address: &Address) -> Result<bool, SharedFault> {
-    let mut client = address.client()?;
+    let mut client = address.client(&|| ())?;
     let found = version(&mut client)?;
     match found {
         VERSION => Ok(false),

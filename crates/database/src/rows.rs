@@ -201,14 +201,14 @@ pub(crate) fn change(
     ledger: i64,
     changes: i64,
 ) -> Result<(), SharedFault> {
-    let id = &row.fields[0];
-    let Field::Integer(id) = id else {
-        return Ok(());
+    let stays = || SharedFault::Engine("a row that never changes".into());
+    let Field::Integer(id) = &row.fields[0] else {
+        return Err(stays());
     };
     let done = match (row.table, &row.fields) {
         (Table::Entry, fields) => {
             let Field::Text(left) = &fields[7] else {
-                return Ok(());
+                return Err(stays());
             };
             let sql = "select ledger.erase_entry($1, $2, $3, $4)";
             client.done(sql, &[&ledger, id, left, &changes])
@@ -233,7 +233,7 @@ pub(crate) fn change(
             values.extend(held.iter().map(|value| &**value as &(dyn ToSql + Sync)));
             client.done(&sql, &values)
         }
-        (Table::Receipt | Table::Piece, _) => Ok(0),
+        (Table::Receipt | Table::Piece, _) => return Err(stays()),
     };
     done.map(drop).map_err(fault::of)
 }

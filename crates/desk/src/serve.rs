@@ -8,12 +8,13 @@ use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use axum::Router;
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Parser};
 use ledger::cli::front;
 use tokio::net::TcpListener;
 
 use crate::limits::Limits;
+use crate::shared::LedgerArgument;
 use crate::work::{Desk, NoDesk};
 use crate::{connections, pages};
 
@@ -22,18 +23,13 @@ use crate::{connections, pages};
 #[command(
     name = "ledger-desk serve",
     disable_version_flag = true,
+    disable_help_flag = true,
+    override_usage = "ledger-desk serve [选项]",
     help_template = "{about}\n\n用法：{usage}\n\n{options}\n"
 )]
 struct Arguments {
-    /// 台账文件（也可用环境变量 LEDGER_DB 指定）
-    #[arg(
-        long,
-        alias = "台账文件",
-        env = "LEDGER_DB",
-        hide_env = true,
-        value_name = "文件"
-    )]
-    db: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgument,
     /// 经办人（也可用 LEDGER_ACTOR 指定）
     #[arg(
         long,
@@ -55,6 +51,9 @@ struct Arguments {
     /// 不自动打开浏览器
     #[arg(long, alias = "不打开")]
     no_open: bool,
+    /// 显示帮助
+    #[arg(short = 'h', long, action = ArgAction::Help)]
+    help: Option<bool>,
 }
 
 /// Why the page can't be served.
@@ -117,8 +116,8 @@ fn usual_place(named: Option<&Path>) -> Result<PathBuf, Fault> {
 
 fn served(arguments: &Arguments) -> Result<(), Fault> {
     // Commands are carried out in other folders.
-    let ledger = std::path::absolute(usual_place(arguments.db.as_deref())?)?;
-    let shared = front::shared_in(arguments.db.as_deref()).map_err(Fault::Ledger)?;
+    let ledger = std::path::absolute(usual_place(arguments.ledger.db.as_deref())?)?;
+    let shared = front::shared_in(arguments.ledger.db.as_deref()).map_err(Fault::Ledger)?;
     let actor = front::actor(arguments.actor.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

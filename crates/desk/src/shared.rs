@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use database::Database;
 use ledger::cli::front;
@@ -18,12 +19,20 @@ use store::{DEFAULT_WAIT, Store};
 /// A page, and whoever looks after the database, wait no longer for it than this.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
+const WRITTEN: &str = "写法：ledger-desk database make 地址，建表；\
+    ledger-desk database move-in 地址 --db 文件，把台账搬进去";
+
 const MADE: &str = "已建好台账的表。给每个账号授 ledger_reader（查看）、ledger_writer（填报、审核）或 \
     ledger_keeper（管理）";
 
 /// 共用的数据库：建表，把已有的台账搬进去
 #[derive(Debug, Parser)]
-#[command(name = "ledger-desk database", disable_version_flag = true)]
+#[command(
+    name = "ledger-desk database",
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    help_template = "{about}\n\n用法：ledger-desk database make 地址\n      ledger-desk database move-in 地址 --db 文件\n\n{subcommands}\n"
+)]
 struct Arguments {
     #[command(subcommand)]
     what: What,
@@ -32,42 +41,59 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// 建台账的表和账号的种类，由数据库的主人办一次
+    #[command(help_template = "{about}\n\n用法：ledger-desk database make 地址\n\n{positionals}\n")]
     Make {
         /// 数据库，如 postgres://主人:密码@主机/库名
+        #[arg(value_name = "地址")]
         address: String,
     },
     /// 把一本台账连同全部留痕搬进去
+    #[command(
+        help_template = "{about}\n\n用法：ledger-desk database move-in 地址 --db 文件（也可用环境变量 LEDGER_DB 指定）\n\n{positionals}\n"
+    )]
     MoveIn {
         /// 数据库，用要办这本台账的账号
+        #[arg(value_name = "地址")]
         address: String,
-        /// 台账文件（也可用环境变量 LEDGER_DB 指定）
-        #[arg(
-            long,
-            alias = "台账文件",
-            env = "LEDGER_DB",
-            hide_env = true,
-            value_name = "文件"
-        )]
-        db: Option<PathBuf>,
+        #[command(flatten)]
+        ledger: LedgerArgument,
     },
+}
+
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LedgerArgument {
+    /// 台账文件（也可用环境变量 LEDGER_DB 指定）
+    #[arg(
+        long,
+        alias = "台账文件",
+        env = "LEDGER_DB",
+        hide_env = true,
+        value_name = "文件"
+    )]
+    pub(crate) db: Option<PathBuf>,
 }
 
 /// Connects to the database there; connections that were given back are used again.
 ///
 /// # Errors
 /// It is not to be reached, or not for this account.
-pub fn connect(address: &str, wait: Duration) -> Result<Box<dyn Shared>, SharedFault> {
+pub fn connect(
+    address: &str,
+    wait: Duration,
+    away: &dyn Fn(),
+) -> Result<Box<dyn Shared>, SharedFault> {
     static KNOWN: Mutex<BTreeMap<String, Database>> = Mutex::new(BTreeMap::new());
     let mut all = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = if let Some(known) = all.get(address) {
         known.clone()
     } else {
         let found = Database::at(address, wait);
-        let found = found.ok_or_else(|| SharedFault::Away("no address".into()))?;
+        let found = found.ok_or(SharedFault::NoAddress)?;
         all.entry(address.to_owned()).or_insert(found).clone()
     };
     drop(all);
-    known.connect()
+    known.connect(away)
 }
 
 /// Runs on the words after `database`.
@@ -75,9 +101,13 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let name = OsString::from("ledger-desk database");
     let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            let _ = write!(std::io::stdout().lock(), "{error}");
+            return ExitCode::SUCCESS;
+        }
+        Err(_) => {
+            let _ = writeln!(std::io::stderr().lock(), "{WRITTEN}");
+            return ExitCode::from(2);
         }
     };
     match done(arguments.what) {
@@ -93,10 +123,12 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn done(what: What) -> Result<String, String> {
+    let told = |fault: SharedFault| front::told(fault.into());
     match what {
         What::Make { address } => {
-            let database = Database::at(&address, PATIENCE).ok_or("数据库的地址看不懂")?;
-            let made = database.make().map_err(|fault| front::told(fault.into()))?;
+            let database = Database::at(&address, PATIENCE);
+            let database = database.ok_or(SharedFault::NoAddress).map_err(told)?;
+            let made = database.make().map_err(told)?;
             let said = if made {
                 MADE
             } else {
@@ -104,18 +136,14 @@ fn done(what: What) -> Result<String, String> {
             };
             Ok(said.to_owned())
         }
-        What::MoveIn { address, db } => {
-            let file = front::ledger(db.as_deref())?;
-            let told = |fault| front::told(fault);
-            let mut store = Store::open(&file, DEFAULT_WAIT).map_err(told)?;
-            store
-                .share(connect(&address, PATIENCE).map_err(|fault| told(fault.into()))?)
-                .map_err(told)?;
-            store.move_in().map_err(told)?;
-            Ok(format!(
-                "已搬进数据库：共 {} 条记录",
-                store.sequence().map_err(told)?
-            ))
+        What::MoveIn { address, ledger } => {
+            let file = front::ledger(ledger.db.as_deref())?;
+            let mut store = Store::open(&file, DEFAULT_WAIT).map_err(front::told)?;
+            let shared = connect(&address, PATIENCE, &|| ()).map_err(told)?;
+            store.share(shared).map_err(front::told)?;
+            store.move_in().map_err(front::told)?;
+            let entries = store.sequence().map_err(front::told)?;
+            Ok(format!("已搬进数据库：共 {entries} 条记录"))
         }
     }
 }

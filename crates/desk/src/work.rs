@@ -142,7 +142,7 @@ impl Desk {
         let file = self.ledger();
         let opened = match &self.0.shared {
             Some(sharing) => {
-                let shared = shared::connect(&sharing.address, PATIENCE)?;
+                let shared = shared::connect(&sharing.address, PATIENCE, &|| ())?;
                 if sharing.is_unnamed {
                     Store::open_shared(file, DEFAULT_WAIT, shared)
                 } else {

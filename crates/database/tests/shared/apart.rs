@@ -201,7 +201,7 @@ fn units_are_apart() {
     // The program is told the same: for that account the ledger is not there, and it may not make it.
     let genesis = model::digest::Digest::genesis(&ledger_id);
     for stranger in [&writer, &engine.role("ledger_keeper")] {
-        let mut stranger = engine.database(stranger).connect().unwrap();
+        let mut stranger = engine.database(stranger).connect(&|| ()).unwrap();
         assert_eq!(stranger.reached(&ledger_id).unwrap(), None);
         let begun = stranger.begin(&ledger_id, &genesis);
         assert!(
@@ -249,7 +249,7 @@ fn a_copy_that_went_on_by_itself_is_not_taken() {
     for problem in ["共用的", "共用的又一项"] {
         book.raise(raised(2021, problem));
         let mut copy = Store::open(&path, DEFAULT_WAIT).unwrap();
-        let done = copy.share(engine.database(&keeper).connect().unwrap());
+        let done = copy.share(engine.database(&keeper).connect(&|| ()).unwrap());
         assert!(
             matches!(done, Err(Error::Shared(SharedFault::Apart))),
             "{done:?}"
@@ -263,7 +263,7 @@ fn a_copy_that_went_on_by_itself_is_not_taken() {
     alone.note_backup(stamp.when, &path, &code).unwrap();
     let other = book.folder.path().join("备份.db");
     book.store.note_backup(stamp.when, &other, &code).unwrap();
-    let done = alone.share(engine.database(&keeper).connect().unwrap());
+    let done = alone.share(engine.database(&keeper).connect(&|| ()).unwrap());
     assert!(
         matches!(done, Err(Error::Shared(SharedFault::Apart))),
         "{done:?}"

@@ -17,7 +17,7 @@ impl Engine {
         let name = || format!("ledger {}", NEXT.fetch_add(1, Ordering::Relaxed));
         let mut store = Store::open_or_create(&path, DEFAULT_WAIT, name).expect("a ledger");
         store
-            .share(self.database(role).connect().expect("an account"))
+            .share(self.database(role).connect(&|| ()).expect("an account"))
             .expect("shared");
         Book { folder, store }
     }
@@ -26,7 +26,7 @@ impl Engine {
     pub(crate) fn copy(&self, role: &str, ledger_id: &str) -> Book {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("台账.db");
-        let shared = self.database(role).connect().expect("an account");
+        let shared = self.database(role).connect(&|| ()).expect("an account");
         let store = Store::copy_of_shared(&path, DEFAULT_WAIT, ledger_id, shared).expect("a copy");
         Book { folder, store }
     }

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::thread;
 use std::time::Instant;
 
+use model::digest::Digest;
+use store::Error;
+use store::shared::{Reached, Row, Shared, SharedFault};
+
 use crate::engine::Engine;
-use crate::player::raised;
+use crate::player::{raised, stamp};
 
 /// Changes of each hand; more by `LEDGER_HANDS_CHANGES`.
 fn changes() -> usize {
@@ -56,6 +60,70 @@ fn check(engine: &Engine, role: &str, ledger_id: &str, numbers: &BTreeSet<u32>) 
     let copy = engine.copy(role, ledger_id);
     assert_eq!(copy.store.task_count().unwrap() as usize, numbers.len() + 1);
     assert_eq!(copy.store.verify().unwrap().faults, []);
+}
+
+/// A connection that goes when the change is committed, before anybody is told.
+#[derive(Debug)]
+struct CutOff(Box<dyn Shared>);
+
+impl Shared for CutOff {
+    fn ledger(&mut self) -> Result<Option<String>, SharedFault> {
+        self.0.ledger()
+    }
+
+    fn reached(&mut self, ledger_id: &str) -> Result<Option<Reached>, SharedFault> {
+        self.0.reached(ledger_id)
+    }
+
+    fn begin(&mut self, ledger_id: &str, genesis: &Digest) -> Result<Reached, SharedFault> {
+        self.0.begin(ledger_id, genesis)
+    }
+
+    fn since(
+        &mut self,
+        ledger_id: &str,
+        copy: &Reached,
+        each: &mut dyn FnMut(Row) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.0.since(ledger_id, copy, each)
+    }
+
+    fn put(&mut self, changes: u64, row: Row) -> Result<(), SharedFault> {
+        self.0.put(changes, row)
+    }
+
+    fn finish(&mut self, reached: &Reached) -> Result<(), SharedFault> {
+        self.0.finish(reached)?;
+        Err(SharedFault::Unknown("cut off".into()))
+    }
+
+    fn abandon(&mut self) {
+        self.0.abandon();
+    }
+}
+
+#[test]
+fn what_was_committed_there_and_not_here_comes_with_the_next_command() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let role = engine.role("ledger_keeper");
+    let mut book = engine.ledger(&role);
+    book.raise(raised(2021, "第一项"));
+    let connected = || engine.database(&role).connect(&|| ()).unwrap();
+    book.store.share(Box::new(CutOff(connected()))).unwrap();
+    let done = book.store.write(&stamp(), |writer| {
+        writer.raise(raised(2021, "断的时候记的"))
+    });
+    assert!(
+        matches!(done, Err(Error::Shared(SharedFault::Unknown(_)))),
+        "{done:?}"
+    );
+    assert_eq!(book.store.task_count().unwrap(), 1);
+    book.store.share(connected()).unwrap();
+    assert_eq!(book.store.task(2).unwrap().problem, "断的时候记的");
+    assert_eq!(book.raise(raised(2021, "再一项")), 3);
+    assert_eq!(book.store.verify().unwrap().faults, []);
 }
 
 #[test]

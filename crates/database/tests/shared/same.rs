@@ -38,7 +38,7 @@ proptest! {
             one.step(*step);
         }
         let ledger_id = one.store.ledger_id().unwrap();
-        one.store.share(engine.database(&role).connect().unwrap()).unwrap();
+        one.store.share(engine.database(&role).connect(&|| ()).unwrap()).unwrap();
         one.store.move_in().unwrap();
         let mut hands = vec![one, engine.copy(&role, &ledger_id), engine.copy(&role, &ledger_id)];
         for (hand, steps) in &turns {

@@ -1,8 +1,10 @@
 //! Several hands at one ledger in PostgreSQL, by the program: commands and pages of two clerks. A private one is
 //! started where it is installed.
 
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use store::{DEFAULT_WAIT, Store};
 use tempfile::TempDir;
 
 use crate::common::program::Program;
@@ -53,6 +55,13 @@ impl<'e> Clerk<'e> {
     }
 }
 
+/// The working copies that a clerk has.
+fn copies(clerk: &Clerk<'_>) -> Vec<PathBuf> {
+    let kept = clerk.home.path().join(".local/share/ledger");
+    let all = std::fs::read_dir(kept).expect("a folder");
+    all.map(|one| one.expect("a file").path()).collect()
+}
+
 /// Lets all of these work on the ledger of the first.
 fn together(engine: &Engine, clerks: &[&Clerk<'_>]) {
     let sql = "insert into ledger.account select $1::text::name, ledger from ledger.account where role = $2::text::name";
@@ -74,8 +83,22 @@ fn two_clerks_work_on_one_ledger_and_a_leader_looks() {
     let writer = Clerk::new(&engine, "ledger_writer");
     let reader = Clerk::new(&engine, "ledger_reader");
     writer.refused(&["list"], "还没有台账");
+    writer.refused(
+        &["add", "理论学习不深入", "--year", "2022"],
+        "这个账号不能这样办",
+    );
+    // A file that was left empty is of no ledger yet.
+    let kept = writer.home.path().join(".local/share/ledger");
+    let alone = Store::open_or_create(&kept.join("空.db"), DEFAULT_WAIT, || "empty".to_owned());
+    drop(alone.expect("a file"));
     keeper.done(&["add", "理论学习不深入", "--year", "2022"]);
     together(&engine, &[&keeper, &writer, &reader]);
+    writer.done(&["list"]);
+    let copy = copies(&writer)
+        .into_iter()
+        .find(|file| !file.ends_with("空.db"))
+        .expect("a copy");
+    std::fs::rename(kept.join("空.db"), copy).expect("a file");
     writer.done(&["log", "1", "开了三次会"]);
     keeper.done(&["log", "1", "补了笔记"]);
     let seen = reader.done(&["show", "1"]);
@@ -119,13 +142,7 @@ fn a_working_copy_that_can_not_be_gone_on_from_is_made_anew() {
     };
     let keeper = Clerk::new(&engine, "ledger_keeper");
     keeper.done(&["add", "理论学习不深入", "--year", "2022"]);
-    let kept = keeper.home.path().join(".local/share/ledger");
-    let files = || {
-        let all = std::fs::read_dir(&kept).expect("a folder");
-        all.map(|one| one.expect("a file").path())
-            .collect::<Vec<_>>()
-    };
-    let copy = files().remove(0);
+    let copy = copies(&keeper).remove(0);
     // Somebody went on in the copy itself.
     let alone = Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
         .args(["--db".as_ref(), copy.as_os_str()])
@@ -151,7 +168,7 @@ fn a_working_copy_that_can_not_be_gone_on_from_is_made_anew() {
         seen.contains("理论学习不深入") && seen.contains("调研不够"),
         "{seen}"
     );
-    assert_eq!(files().len(), 3);
+    assert_eq!(copies(&keeper).len(), 3);
 }
 
 #[test]
@@ -215,4 +232,65 @@ fn a_page_shows_what_another_clerk_did() {
     assert!(seen.contains("理论学习不深入"), "{seen}");
     keeper.done(&["add", "调研不够", "--year", "2022"]);
     assert!(session.get("/tasks").text().contains("调研不够"));
+}
+
+#[test]
+fn what_is_wrong_with_the_address_is_told() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    let address = engine.address(&keeper.role);
+    let elsewhere = address.replace("/t", "/none");
+    let stranger = engine.address("nobody_at_all");
+    for (address, why) in [
+        (elsewhere.as_str(), "没有叫这个名称的数据库"),
+        (stranger.as_str(), "不让这个账号进去"),
+        ("postgres:zhou", "地址看不懂"),
+        ("postgres://", "数据库"),
+    ] {
+        let done = Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
+            .args(["--db", address, "list"])
+            .env("HOME", keeper.home.path())
+            .output()
+            .expect("the program");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(
+            !done.status.success() && said.contains(why),
+            "{address}: {said}"
+        );
+    }
+    // What is typed wrongly is answered in the clerk's words.
+    for words in [
+        &["database"][..],
+        &["database", "make"],
+        &["database", "move-in"],
+    ] {
+        let done = Command::new(env!("CARGO_BIN_EXE_ledger-desk"))
+            .args(words)
+            .output();
+        let done = done.expect("the program");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(
+            said.contains("写法：") && !said.contains("Usage"),
+            "{words:?}: {said}"
+        );
+        assert_eq!(done.status.code(), Some(2));
+    }
+    let helps = [
+        &["serve", "--help"][..],
+        &["database", "--help"],
+        &["database", "make", "--help"],
+        &["database", "move-in", "--help"],
+    ];
+    for words in helps {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
+        let done = command.args(words).output().expect("the program");
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(said.contains("用法：") && done.status.success(), "{said}");
+        assert!(
+            !said.contains("OPTIONS") && !said.contains("Print"),
+            "{said}"
+        );
+    }
 }

@@ -12,6 +12,15 @@ pub enum SharedFault {
     /// It went away while it committed: whether it did could not be found out.
     #[error("not known whether it was committed: {0}")]
     Unknown(#[source] Cause),
+    /// What was said is no address.
+    #[error("no address")]
+    NoAddress,
+    /// No database is called so there.
+    #[error("no such database: {0}")]
+    NoDatabase(#[source] Cause),
+    /// The account, or its password, is not known there.
+    #[error("not let in: {0}")]
+    NotLetIn(#[source] Cause),
     /// The account may not do that.
     #[error("not allowed: {0}")]
     NotAllowed(#[source] Cause),

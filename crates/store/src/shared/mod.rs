@@ -146,6 +146,12 @@ impl Store {
             },
             opened => {
                 let mut store = opened?;
+                // One in which nothing was ever written is of no ledger yet.
+                if reached(&store.connection)?.changes() == 0
+                    && let Some(ledger_id) = shared.ledger()?
+                {
+                    open::name(&store.connection, &ledger_id)?;
+                }
                 store.share(shared)?;
                 Ok(store)
             }

@@ -1,4 +1,4 @@
-//! Places that can't be written: read-only files and folders, a full disk.
+//! Places that can't be written: read-only files and folders, a full disk, a database.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -207,4 +207,17 @@ fn a_full_disk() {
     std::fs::remove_file(place.join("填")).unwrap();
     office.run(["--db", &db, "verify"]).ok();
     office.run(["--db", &db, "log", "1", "有地方了"]).ok();
+}
+
+#[test]
+fn a_database_is_for_the_other_program() {
+    let mut office = Office::new();
+    let named = office.say("--db postgres://zhou:secret@db/books list");
+    assert_snapshot!(said(&named, "ledger-desk", 2), @"
+    错误：ledger 不连数据库，共用的台账用 ledger-desk 打开
+    提示：把这一行的 ledger 换成 ledger-desk
+    ");
+    office.variable("LEDGER_SHARED", "postgres://zhou:secret@db/books");
+    assert_eq!(office.say("list").err, named.err);
+    assert!(!named.err.contains("secret"));
 }
