@@ -11,12 +11,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
-use super::place::{Place, Told};
+use super::place::Place;
 use super::values;
 use crate::app::Call;
 use model::digest::Digest;
 use model::entry::Stamp;
-use store::{self, DEFAULT_WAIT, Store};
+use store::DEFAULT_WAIT;
 
 /// A day, in seconds: longer nobody waits for another process.
 const MOST_PATIENT: u64 = 24 * 60 * 60;
@@ -79,9 +79,10 @@ pub(super) struct Context {
     pub program: Program,
     /// The line that was carried out, without the program's name.
     pub words: Vec<String>,
-    place: Place,
+    pub(super) place: Place,
     wait: Duration,
-    created: Cell<bool>,
+    /// Whether the command made the ledger.
+    pub(super) created: Cell<bool>,
 }
 
 impl Context {
@@ -136,51 +137,6 @@ impl Context {
         }
     }
 
-    /// The ledger, which must exist.
-    pub(super) fn store(&self) -> Result<Store, Failure> {
-        self.opened(self.place.store(self.wait, &|told| told.on(&self.out)))
-            .map_err(|fault| Failure::store(fault, &self.db))
-    }
-
-    /// Says so when opening brought an older ledger to the present schema.
-    pub(super) fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, store::Error> {
-        if let Ok(store) = &store
-            && let Some(kept) = store.upgraded()
-        {
-            self.out.status(&format!(
-                "台账已升级到本版本的格式，升级前的原样留在 {}",
-                kept.display()
-            ));
-        }
-        store
-    }
-
-    /// The ledger, created where there is none yet.
-    pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
-        self.created.set(self.created.get() || !self.db.exists());
-        let ledger_id = || self.new_ledger_id();
-        let tell = |told: Told<'_>| told.on(&self.out);
-        let store = self.place.store_or_new(self.wait, ledger_id, &tell);
-        self.opened(store)
-            .map_err(|fault| Failure::store(fault, &self.db))
-    }
-
-    /// After the verb: a ledger that was created and got no entry is not left behind.
-    pub(super) fn finish(&self) {
-        if !self.created.get() {
-            return;
-        }
-        let Ok(store) = self.store() else { return };
-        let is_empty = store.sequence().is_ok_and(|sequence| sequence == 0);
-        if !is_empty && !self.place.is_unnamed {
-            self.out
-                .status(&format!("已新建台账文件：{}", self.db.display()));
-        } else if is_empty {
-            // What can't be removed is an empty ledger: the next command fills it.
-            let _ = store.remove_if_empty();
-        }
-    }
-
     /// Who acts and from which day, for the floor beneath.
     pub(super) fn call(&self) -> Call<'_> {
         Call {
@@ -205,7 +161,7 @@ impl Context {
     }
 
     /// Ids must differ between ledgers, and be the same again when the clock is set by hand.
-    fn new_ledger_id(&self) -> String {
+    pub(super) fn new_ledger_id(&self) -> String {
         let seed = if self.stamp.clock_set {
             format!("{} {}", self.stamp.when.to_rfc3339(), self.stamp.who)
         } else {

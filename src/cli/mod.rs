@@ -20,6 +20,7 @@ mod locks;
 mod made;
 mod menu;
 mod near;
+mod opening;
 mod output;
 mod packets;
 mod pager;

@@ -26,18 +26,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 static CONNECT: OnceLock<Connect> = OnceLock::new();
 
-impl Told<'_> {
-    pub(super) fn on(self, out: &Output) {
-        match self {
-            Self::Away => out.status("连不上共用的数据库，等它恢复，最多等半分钟……"),
-            Self::SetAside(kept) => out.warn(&format!(
-                "工作副本和数据库里的台账对不上，照数据库重新取了一份；原来的留在 {}",
-                kept.display()
-            )),
-        }
-    }
-}
-
 /// Tells a person.
 type Tell<'a> = &'a dyn Fn(Told<'_>);
 
@@ -54,6 +42,18 @@ pub(super) enum Told<'a> {
     Away,
     /// The working copy could not be gone on from; this is what it is called now.
     SetAside(&'a Path),
+}
+
+impl Told<'_> {
+    pub(super) fn on(self, out: &Output) {
+        match self {
+            Self::Away => out.status("连不上共用的数据库，等它恢复，最多等半分钟……"),
+            Self::SetAside(kept) => out.warn(&format!(
+                "工作副本和数据库里的台账对不上，照数据库重新取了一份；原来的留在 {}",
+                kept.display()
+            )),
+        }
+    }
 }
 
 /// A database that a ledger is shared in.
@@ -171,7 +171,21 @@ impl Place {
         }
     }
 
-    /// The same; where there is none yet, a new one under that id.
+    /// Why the ledger can't be opened, for people.
+    pub(super) fn failure(&self, fault: store::Error) -> Failure {
+        match fault {
+            // Who is told to begin one would begin a second beside that of the others.
+            store::Error::Missing(_) if self.is_unnamed => {
+                Failure::request("数据库里还没有这个账号能看的台账").hint(
+                    "别人已经建了的，请管理数据库的人把这个账号写进去；都还没有建的，\
+                    用 ledger-desk import 材料文件 或 ledger-desk add 登记第一个问题",
+                )
+            }
+            fault => Failure::store(fault, &self.file),
+        }
+    }
+
+    /// The ledger; where there is none yet, a new one under that id.
     pub(super) fn store_or_new(
         &self,
         wait: Duration,
@@ -211,13 +225,12 @@ fn is_address(text: &str) -> bool {
 
 /// An address without the password, which may change.
 fn without_password(address: &str) -> String {
-    let whole = || Some(address.to_owned());
     let told = address.split_once("://").and_then(|(scheme, rest)| {
         let (account, place) = rest.split_once('@')?;
         let account = account.split(':').next()?;
         Some(format!("{scheme}://{account}@{place}"))
     });
-    told.or_else(whole).unwrap_or_default()
+    told.unwrap_or_else(|| address.to_owned())
 }
 
 /// Why the shared database did not do it, for people.

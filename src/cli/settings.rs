@@ -332,18 +332,18 @@ pub(super) fn rules_off(book: &Book) -> Vec<Rule> {
 
 /// What lines of the unit's own dress are; none without a ledger.
 pub(super) fn dresses(context: &Context) -> Result<Vec<Dress>, Failure> {
-    if !context.db.exists() {
-        return Ok(Vec::new());
-    }
-    Ok(Dress::kept(&context.store()?.book()?.settings))
+    Ok(match context.store_if_any()? {
+        Some(store) => Dress::kept(&store.book()?.settings),
+        None => Vec::new(),
+    })
 }
 
 /// What was said of columns earlier, by header; nothing without a ledger.
 pub(super) fn maps(context: &Context) -> Result<BTreeMap<String, Vec<Map>>, Failure> {
-    if !context.db.exists() {
-        return Ok(BTreeMap::new());
-    }
-    Ok(Maps::kept(&context.store()?.book()?.settings))
+    Ok(match context.store_if_any()? {
+        Some(store) => Maps::kept(&store.book()?.settings),
+        None => BTreeMap::new(),
+    })
 }
 
 /// How many years contents are kept after all was over; `None` is for ever.

@@ -11,6 +11,9 @@ use crate::fault;
 /// Between two tries.
 pub(crate) const PAUSE: Duration = Duration::from_millis(200);
 
+/// No longer a connection may be silent that was asked something.
+const SILENT: Duration = Duration::from_secs(8);
+
 /// Where it is, as whom, and how long it is waited for.
 #[derive(Clone)]
 pub(crate) struct Address {
@@ -23,6 +26,10 @@ impl Address {
         let mut config: Config = text.parse().ok()?;
         config.application_name("ledger");
         config.connect_timeout(Duration::from_secs(5));
+        // A network that was cut says nothing: whoever asks over it is to hear so, and go on with another host.
+        config.keepalives_idle(SILENT / 2);
+        config.keepalives_interval(SILENT / 4);
+        config.tcp_user_timeout(SILENT);
         // Of several hosts the one that takes changes.
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         Some(Self { config, wait })

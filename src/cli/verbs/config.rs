@@ -44,10 +44,9 @@ fn known(key: &str) -> Result<Setting, Failure> {
 
 /// The settings in force; without a ledger, the defaults.
 fn book(context: &Context) -> Result<Book, Failure> {
-    if context.db.exists() {
-        Ok(context.store()?.book()?)
-    } else {
-        Ok(Book::default())
+    match context.store_if_any()? {
+        Some(store) => Ok(store.book()?),
+        None => Ok(Book::default()),
     }
 }
 

@@ -142,10 +142,9 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     if let Some(target) = &args.draft {
         return draft::write(context, &args.files, target, &wishes);
     }
-    let before = if context.db.exists() {
-        context.store()?.sequence()?
-    } else {
-        0
+    let before = match context.store_if_any()? {
+        Some(store) => store.sequence()?,
+        None => 0,
     };
     let mut session = Session::default();
     let mut screen = Screen::new(context, args.files.len());
@@ -182,8 +181,8 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     }
     screen.clear();
     tell_what_follows(context, args, &session);
-    if context.db.exists() {
-        successors::tell_since(context, &context.store()?, before)?;
+    if let Some(store) = context.store_if_any()? {
+        successors::tell_since(context, &store, before)?;
     }
     match session.failed {
         0 => Ok(()),

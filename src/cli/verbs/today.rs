@@ -21,7 +21,7 @@ const MOST_URGENT: usize = 3;
 
 /// Counts, what is most urgent, what waits.
 pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
-    if !context.db.exists() {
+    let Some(store) = context.store_if_any()? else {
         context.out.result("还没有台账。")?;
         context.out.hint(if context.out.is_front() {
             "先用 ledger init 写明是哪个单位，再用 ledger import 导入对照检查材料或原来的台账"
@@ -29,8 +29,7 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
             "用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令"
         });
         return Ok(());
-    }
-    let store = context.store()?;
+    };
     let call = context.call();
     let today = context.today;
     let new = || Seen::new(today);

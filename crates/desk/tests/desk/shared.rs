@@ -82,7 +82,8 @@ fn two_clerks_work_on_one_ledger_and_a_leader_looks() {
     let keeper = Clerk::new(&engine, "ledger_keeper");
     let writer = Clerk::new(&engine, "ledger_writer");
     let reader = Clerk::new(&engine, "ledger_reader");
-    writer.refused(&["list"], "还没有台账");
+    // Who begins one by himself keeps a second beside that of the others.
+    writer.refused(&["list"], "请管理数据库的人把这个账号写进去");
     writer.refused(
         &["add", "理论学习不深入", "--year", "2022"],
         "这个账号不能这样办",
@@ -133,6 +134,36 @@ fn two_clerks_work_on_one_ledger_and_a_leader_looks() {
         .get(0);
     assert_eq!(left, 0);
     assert_eq!(code(&keeper), code(&reader));
+}
+
+/// What others keep there is known to a machine that has no copy of it yet, whatever is asked first.
+#[test]
+fn the_first_command_of_a_new_machine_knows_what_is_there() {
+    let Some(engine) = Engine::start() else {
+        return;
+    };
+    let keeper = Clerk::new(&engine, "ledger_keeper");
+    let table = keeper.home.path().join("登记表.csv");
+    let rows = "存在问题,责任部门\n窗口办理慢,政务科\n材料多,督查室\n";
+    std::fs::write(&table, rows).expect("a file");
+    let file = table.to_str().expect("text");
+    keeper.done(&["import", file, "--year", "2022", "-y"]);
+    keeper.done(&["config", "policy", "strict"]);
+    let firsts: [(&[&str], &str); 4] = [
+        (&[], "未启动"),
+        (&["import", file, "--year", "2022", "-y"], "没有新"),
+        (&["config", "policy"], "strict"),
+        (&["list"], "窗口办理慢"),
+    ];
+    for (words, told) in firsts {
+        let other = Clerk::new(&engine, "ledger_keeper");
+        together(&engine, &[&keeper, &other]);
+        let done = other.says(words);
+        let said = [done.stdout, done.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains(told), "{words:?}: {said}");
+    }
+    assert_eq!(keeper.done(&["list"]).matches("材料多").count(), 1);
 }
 
 #[test]

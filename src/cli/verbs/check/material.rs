@@ -18,7 +18,7 @@ pub(super) fn material(
     examined: &Examined,
     wished: (Option<i32>, Option<Subject>),
 ) -> Result<(), Failure> {
-    let store = context.db.exists().then(|| context.store()).transpose()?;
+    let store = context.store_if_any()?;
     let book = store.as_ref().map(store::Store::book).transpose()?;
     let off = book.as_ref().map(settings::rules_off).unwrap_or_default();
     let looked = material::look(context.call(), store.as_ref(), examined, wished, &off)?;

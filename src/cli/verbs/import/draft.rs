@@ -47,10 +47,9 @@ pub(super) fn write(
         .hint("换一个文件名；确实不要了，先把它移走"));
     }
     context.may_write(target)?;
-    let access = if context.db.exists() {
-        settings::access(&context.store()?.book()?)
-    } else {
-        Access::Owner
+    let access = match context.store_if_any()? {
+        Some(store) => settings::access(&store.book()?),
+        None => Access::Owner,
     };
     context.out.file(target, text.as_bytes(), access)?;
     if target == Path::new("-") {

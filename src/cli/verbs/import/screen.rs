@@ -60,8 +60,7 @@ impl Front for Screen<'_> {
 
     fn ledger(&mut self) -> Result<Option<Store>, Failure> {
         self.clear();
-        let there = self.context.db.exists();
-        there.then(|| self.context.store()).transpose()
+        self.context.store_if_any()
     }
 
     fn ledger_or_new(&mut self) -> Result<Store, Failure> {
