@@ -323,11 +323,14 @@ pub(super) fn actor(named: Option<&str>) -> String {
 /// by the commands themselves.
 pub(super) fn usual_today() -> NaiveDate {
     let day = environment("LEDGER_TODAY").and_then(|text| values::iso_day(&text).ok());
-    let clock = || {
-        let set = environment("LEDGER_CLOCK")?;
-        DateTime::parse_from_rfc3339(&set).ok()
-    };
-    day.unwrap_or_else(|| clock().unwrap_or_else(now).date_naive())
+    day.unwrap_or_else(|| usual_now().date_naive())
+}
+
+/// The time, as every command takes it.
+pub(super) fn usual_now() -> DateTime<FixedOffset> {
+    let set = environment("LEDGER_CLOCK");
+    let set = set.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
+    set.unwrap_or_else(now)
 }
 
 fn login_name() -> String {

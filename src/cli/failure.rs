@@ -167,6 +167,7 @@ impl Failure {
             ))
             .hint("把它拷到能写的地方，再用 --db 指定；或由能写入的人打开一次"),
             E::Shared(fault) => super::place::told(fault),
+            E::NotPermitted => super::permit::refused(),
             E::Busy => Self::request(format!(
                 "{ledger} 正被占用，等了很久也没有等到，未作任何改动"
             ))

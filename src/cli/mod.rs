@@ -25,6 +25,7 @@ mod output;
 mod packets;
 mod pager;
 mod paths;
+mod permit;
 mod place;
 mod privacy;
 mod progress;

@@ -29,15 +29,15 @@ impl Context {
 
     /// Says so when opening brought an older ledger to the present schema.
     pub(super) fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, store::Error> {
-        if let Ok(store) = &store
-            && let Some(kept) = store.upgraded()
-        {
+        let mut store = store?;
+        store.permit(super::permit::told());
+        if let Some(kept) = store.upgraded() {
             self.out.status(&format!(
                 "台账已升级到本版本的格式，升级前的原样留在 {}",
                 kept.display()
             ));
         }
-        store
+        Ok(store)
     }
 
     /// The ledger, created where there is none yet.

@@ -11,7 +11,9 @@ use tempfile::TempDir;
 
 use crate::downloads::Made;
 use crate::process;
+use crate::session::Session;
 use crate::told;
+use crate::view::FORMS;
 use crate::work::Desk;
 
 /// What became of a command. Files that it made go with it, unless they are handed out.
@@ -48,12 +50,24 @@ impl Desk {
     }
 
     fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
+        let verb = words.first().cloned().unwrap_or_default();
+        let asks = self.asks().ok_or(io::ErrorKind::PermissionDenied)?;
+        if !asks.role.may(&verb) {
+            return Ok(Done {
+                said: vec![Said::Failure(not_for(&asks, &verb), None)],
+                is_done: false,
+                line: typed(words, self.session().path()),
+                verb,
+                folder,
+            });
+        }
         let mut command = Command::new(std::env::current_exe()?);
         command
             .args(words)
             .current_dir(place)
             .env("LEDGER_DB", self.ledger())
-            .env("LEDGER_ACTOR", self.actor())
+            .env("LEDGER_ACTOR", &asks.who)
+            .env(front::PERMIT, asks.permit.told())
             .env("LEDGER_ASK", "never")
             .env(front::VARIABLE, "1");
         match self.shared_in() {
@@ -87,7 +101,7 @@ impl Desk {
         Ok(Done {
             said,
             is_done: code == Some(0),
-            verb: words.first().cloned().unwrap_or_default(),
+            verb,
             line: typed(words, self.session().path()),
             folder,
         })
@@ -132,6 +146,14 @@ impl Done {
             _ => None,
         })
     }
+}
+
+/// That a verb is not for this account.
+fn not_for(asks: &Session, verb: &str) -> String {
+    let form = FORMS.iter().find(|form| form.name == verb);
+    let title = form.map_or(verb, |form| form.title.as_str());
+    let (who, role) = (&asks.who, asks.role.name());
+    format!("账号“{who}”是{role}，不能办“{title}”，什么也没有改；请管台账的人办")
 }
 
 /// What a file is called that was made in folders: without the folder of all, with that of each task.

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::admission::secret;
 use crate::newest::Newest;
 use crate::piece::Piece;
+use crate::secret::secret;
 
 /// So many are kept.
 const MOST: usize = 64;

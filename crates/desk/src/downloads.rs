@@ -24,10 +24,10 @@ use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use crate::admission::secret;
 use crate::names::safe;
 use crate::place::{Place, encoded};
 use crate::refusal::Refusal;
+use crate::secret::secret;
 use crate::shelf::Kept;
 use crate::work::Desk;
 

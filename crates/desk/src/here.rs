@@ -61,6 +61,16 @@ impl Here {
         found.map(|(page, ..)| page)
     }
 
+    /// The verb without which it is of no use.
+    pub(crate) fn verb(self) -> Option<&'static str> {
+        match self {
+            Self::Import => Some("import"),
+            Self::Measures => Some("link"),
+            Self::Forms => Some("dispatch"),
+            _ => None,
+        }
+    }
+
     /// What is said while it is being made.
     pub(crate) fn doing(self) -> String {
         let named = Self::ALL.into_iter().find(|(page, ..)| *page == self);

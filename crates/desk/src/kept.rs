@@ -10,8 +10,8 @@ use documents::document::lines::{Rewording, Role};
 use model::digest::Digest;
 use tempfile::TempDir;
 
-use crate::admission::secret;
 use crate::limits::FILES;
+use crate::secret::secret;
 use crate::uploaded::Uploaded;
 
 /// So many are kept: all that one form may send.

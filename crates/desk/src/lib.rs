@@ -4,12 +4,13 @@
 //! and its token compared ([`sent`]) before a route sees it; what a route makes for a person leaves through
 //! [`downloads`]; work that waits for the disk goes through [`work`].
 
+pub mod accounts;
 pub mod act;
-mod admission;
 pub mod answers;
 mod assets;
 mod connections;
 
+pub mod door;
 pub mod downloads;
 mod folder;
 mod guard;
@@ -17,6 +18,7 @@ mod here;
 mod kept;
 pub mod known;
 pub mod limits;
+mod login;
 pub mod names;
 pub mod newest;
 pub mod page;
@@ -28,11 +30,14 @@ mod process;
 pub mod reader;
 pub mod refusal;
 mod reported;
+mod secret;
 pub mod sent;
 pub mod serve;
+mod session;
 pub mod shared;
 mod shelf;
 mod slow;
+mod tls;
 mod told;
 pub mod uploaded;
 pub mod view;

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
         None if std::env::var_os(VARIABLE).is_none() => desk::serve::main(words),
         Some(word) if word == "serve" => desk::serve::main(words),
         Some(word) if word == desk::reader::WORD => desk::reader::main(),
+        Some(word) if word == "account" => desk::accounts::main(words),
         Some(word) if word == "database" => desk::shared::main(words),
         _ => ledger::cli::main_sharing(desk::shared::connect),
     }

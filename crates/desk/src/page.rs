@@ -7,8 +7,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use office::text::visible::inert;
 
-use crate::admission::TOKEN;
 use crate::assets::{SCRIPT, STYLE};
+use crate::door::TOKEN;
 pub use crate::here::Here;
 pub use crate::piece::Kind;
 use crate::refusal::{Refusal, Told};
@@ -29,6 +29,8 @@ pub struct Message {
 pub(crate) struct Inside {
     pub(crate) ledger: String,
     pub(crate) actor: String,
+    /// What the account may do, where he came in by one.
+    pub(crate) role: Option<&'static str>,
     pub(crate) token: String,
 }
 
@@ -41,17 +43,22 @@ pub struct Frame {
     pub(crate) style: &'static str,
     pub(crate) script: &'static str,
     here: Option<Here>,
+    pages: Vec<(Here, &'static str, &'static str)>,
 }
 
 impl Frame {
     /// Around a page of this title.
     pub fn new(desk: &Desk, title: impl Into<String>) -> Self {
+        let inside = desk.asks().map(|asks| Inside {
+            ledger: desk.ledger().display().to_string(),
+            actor: asks.who.clone(),
+            role: asks.by_account.then(|| asks.role.name()),
+            token: asks.form.clone(),
+        });
+        let may = |(page, ..): &(Here, &str, &str)| page.verb().is_none_or(|verb| desk.may(verb));
         Self {
-            inside: Some(Inside {
-                ledger: desk.ledger().display().to_string(),
-                actor: desk.actor().to_owned(),
-                token: desk.admission().form().to_owned(),
-            }),
+            inside,
+            pages: Here::ALL.into_iter().filter(may).collect(),
             ..Self::outside(title)
         }
     }
@@ -61,6 +68,7 @@ impl Frame {
         Self {
             title: title.into(),
             here: None,
+            pages: Vec::new(),
             inside: None,
             messages: Vec::new(),
             style: &STYLE.address,
@@ -97,9 +105,8 @@ impl Frame {
 
     /// Every page with where it is, how it is called, and whether one is there.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-        Here::ALL
-            .into_iter()
-            .map(|(page, place, name)| (place, name, self.here == Some(page)))
+        let pages = self.pages.iter();
+        pages.map(|(page, place, name)| (*place, *name, self.here == Some(*page)))
     }
 }
 

@@ -32,7 +32,7 @@ use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::view::{Piece, pieces};
 use crate::work::Desk;
-use crate::{assets, downloads};
+use crate::{assets, downloads, login};
 
 /// The pages of the ledger.
 pub fn routes() -> Router<Desk> {
@@ -69,6 +69,7 @@ pub fn routes() -> Router<Desk> {
 pub(crate) fn whole(routes: Router<Desk>) -> Router<Desk> {
     routes
         .route("/end", post(end))
+        .route("/logout", post(login::left))
         .route("/get/{id}/{name}", get(downloads::got))
         .route("/show/{id}/{name}", get(downloads::shown))
         .route("/static/{digest}/{name}", get(assets::given))
@@ -130,6 +131,10 @@ async fn changed(
 
 /// Ends the program.
 async fn end(State(desk): State<Desk>, _sent: Sent) -> Response {
+    // Where others are logged in, whoever started it ends it.
+    if desk.door().gate().is_some() {
+        return Refusal::Missing.into_response();
+    }
     let frame = Frame::outside("已经结束");
     let answer = page::ended(frame);
     desk.end();

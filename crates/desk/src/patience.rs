@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
+use crate::session;
 use crate::slow::{Answer, MADE, Slow};
 use crate::told::HEARD;
 use crate::work::Desk;
@@ -66,7 +67,7 @@ pub(crate) async fn answered(
         return answer.await;
     };
     let slow = Arc::new(slow);
-    let doing = HEARD.scope(slow.told.clone(), answer);
+    let doing = session::asks(desk.asks(), HEARD.scope(slow.told.clone(), answer));
     let mut work = tokio::spawn(doing);
     if let Ok(done) = timeout(desk.limits().patience, &mut work).await {
         return done.unwrap_or_else(|_| Refusal::Fault.into_response());

@@ -16,6 +16,9 @@ pub enum Refusal {
     /// Nobody who opened this program sends it.
     #[error("no session")]
     Stranger,
+    /// Nobody logged in sends it, or no more.
+    #[error("not logged in")]
+    LoggedOut,
     /// The key in the address was used before, or never was one.
     #[error("the key is spent or wrong")]
     Key,
@@ -94,7 +97,9 @@ impl Refusal {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
-            Self::Stranger | Self::Key | Self::Origin | Self::Form => StatusCode::FORBIDDEN,
+            Self::Stranger | Self::LoggedOut | Self::Key | Self::Origin | Self::Form => {
+                StatusCode::FORBIDDEN
+            }
             Self::Address | Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -131,6 +136,11 @@ impl Refusal {
                 "这里要用程序给出的地址进入",
                 "浏览器没有带着进入的凭据：可能是换了浏览器、清了记录，或者这个地址不是程序给出的那一个。",
                 AGAIN,
+            ),
+            Self::LoggedOut => (
+                "要重新登录",
+                "还没有登录，或者登录已经过期。没有写入任何内容。",
+                "在另一个窗口打开 /login 登录，再退回这一页的上一页：填的内容还在，重新提交即可。",
             ),
             Self::Key => (
                 "这个地址已经用过",

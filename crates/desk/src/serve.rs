@@ -2,23 +2,27 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use axum::Router;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Parser};
+use clap::parser::ValueSource;
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser};
 use ledger::cli::front;
 use tokio::net::TcpListener;
 
+use crate::accounts::{Accounts, AccountsFault};
+use crate::door::{Door, Reach};
 use crate::limits::Limits;
 use crate::shared::LedgerArgument;
+use crate::tls::TlsFault;
 use crate::work::{Desk, NoDesk};
-use crate::{connections, pages};
+use crate::{connections, pages, tls};
 
-/// 打开台账网页：只在本机，浏览器里办，不用敲命令
+/// 打开台账网页：只在本机，浏览器里办，不用敲命令；写了 --listen 的，大家凭账号登录来办
 #[derive(Debug, Parser)]
 #[command(
     name = "ledger-desk serve",
@@ -51,6 +55,29 @@ struct Arguments {
     /// 不自动打开浏览器
     #[arg(long, alias = "不打开")]
     no_open: bool,
+    /// 在这个地址上供大家凭账号登录（账号用 ledger-desk account 建）；不是本机的地址要有证书
+    #[arg(
+        long,
+        alias = "监听",
+        value_name = "地址:端口",
+        conflicts_with = "port"
+    )]
+    listen: Option<SocketAddr>,
+    /// 证书（PEM）
+    #[arg(
+        long,
+        alias = "证书",
+        value_name = "文件",
+        requires = "listen",
+        requires = "key"
+    )]
+    cert: Option<PathBuf>,
+    /// 证书的私钥（PEM）
+    #[arg(long, alias = "私钥", value_name = "文件", requires = "cert")]
+    key: Option<PathBuf>,
+    /// 由本机的另一个程序加密，再转到这里
+    #[arg(long, alias = "在代理后", requires = "listen", conflicts_with = "cert")]
+    behind_proxy: bool,
     /// 显示帮助
     #[arg(short = 'h', long, action = ArgAction::Help)]
     help: Option<bool>,
@@ -63,6 +90,20 @@ enum Fault {
     Ledger(String),
     #[error("端口 {0} 用不了，可能别的程序占着：换一个，或者不写 --port")]
     Port(u16, #[source] std::io::Error),
+    #[error("地址 {0} 用不了：不是这台机器的，或者端口被别的程序占着")]
+    Address(SocketAddr, #[source] std::io::Error),
+    #[error(
+        "{0} 不在本机，别人看得见路上的内容：用 --cert 和 --key 写明证书，或由本机的程序加密（--listen 127.0.0.1:端口 --behind-proxy）"
+    )]
+    Open(SocketAddr),
+    #[error("--behind-proxy 只听本机的地址，{0} 不是")]
+    NotBehind(SocketAddr),
+    #[error("还没有能登录的账号：先用 ledger-desk account add 姓名 --role 管理 建一个")]
+    NoAccount,
+    #[error("{0}")]
+    Accounts(#[from] AccountsFault),
+    #[error("{0}")]
+    Tls(#[from] TlsFault),
     #[error("打不开网页：存不了临时文件，或者系统给不出随机数")]
     Desk(#[from] NoDesk),
     #[error("打不开网页：系统不给运行的条件")]
@@ -73,8 +114,18 @@ enum Fault {
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     ledger::cli::front::shares(crate::shared::connect);
     let name = OsString::from("ledger-desk serve");
-    let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
-        Ok(arguments) => arguments,
+    let matches = Arguments::command().try_get_matches_from(std::iter::once(name).chain(words));
+    let read = matches.and_then(|matches| {
+        let is_named = matches.value_source("actor") == Some(ValueSource::CommandLine);
+        Arguments::from_arg_matches(&matches).map(|arguments| (arguments, is_named))
+    });
+    let arguments = match read {
+        Ok((arguments, is_named)) if is_named && arguments.listen.is_some() => {
+            let why = "写了 --listen 的，经办人就是登录的账号，不能再写 --actor";
+            let _ = writeln!(std::io::stderr().lock(), "{why}");
+            return ExitCode::from(2);
+        }
+        Ok((arguments, _)) => arguments,
         Err(error) => return answered(&error),
     };
     match served(&arguments) {
@@ -99,12 +150,16 @@ fn answered(error: &clap::Error) -> ExitCode {
     };
     let wrong = match kind {
         ErrorKind::UnknownArgument => format!("不认识“{word}”"),
-        ErrorKind::ArgumentConflict => format!("“{word}”写了两次"),
+        ErrorKind::ArgumentConflict => format!("“{word}”写了两次，或者和别的不能同时写"),
+        ErrorKind::MissingRequiredArgument => {
+            "--cert 和 --key 要一起写，并写上 --listen；--behind-proxy 也要写上 --listen".to_owned()
+        }
         _ => format!("“{word}”的值不对"),
     };
     let _ = writeln!(
         std::io::stderr().lock(),
-        "{wrong}。写法：ledger-desk serve --db 文件 --actor 姓名 --port 数 --no-open，都可以不写"
+        "{wrong}。写法：ledger-desk serve --db 文件 --actor 姓名 --port 数 --no-open，都可以不写；\
+         供大家登录的：ledger-desk serve --db 文件 --listen 地址:端口 --cert 证书 --key 私钥"
     );
     ExitCode::from(2)
 }
@@ -118,17 +173,24 @@ fn served(arguments: &Arguments) -> Result<(), Fault> {
     // Commands are carried out in other folders.
     let ledger = std::path::absolute(usual_place(arguments.ledger.db.as_deref())?)?;
     let shared = front::shared_in(arguments.ledger.db.as_deref()).map_err(Fault::Ledger)?;
-    let actor = front::actor(arguments.actor.as_deref());
+    let limits = Limits::from_environment();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let desk = runtime.block_on(async {
-        let at = (Ipv4Addr::LOCALHOST, arguments.port);
-        let listener = TcpListener::bind(at).await;
-        let listener = listener.map_err(|fault| Fault::Port(arguments.port, fault))?;
+        let listener = listened(arguments).await?;
         let port = listener.local_addr()?.port();
-        let desk = Desk::new(ledger, shared, actor, port, Limits::from_environment())?;
-        said(&desk, !arguments.no_open);
+        let door = match arguments.listen {
+            None => {
+                Door::once(front::actor(arguments.actor.as_deref()), port).map_err(NoDesk::from)?
+            }
+            Some(_) => Door::accounts(accounts(&ledger)?, reach(arguments)?, limits.idle, port),
+        };
+        let desk = Desk::new(ledger, shared, door, port, limits)?;
+        match arguments.listen {
+            None => said(&desk, !arguments.no_open),
+            Some(at) => said_to_all(arguments, SocketAddr::new(at.ip(), port)),
+        }
         attend(listener, &desk, pages::routes()).await;
         Ok::<_, Fault>(desk)
     })?;
@@ -140,6 +202,57 @@ fn served(arguments: &Arguments) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The place at which it is asked; one that others reach only where what is sent is ciphered.
+async fn listened(arguments: &Arguments) -> Result<TcpListener, Fault> {
+    let Some(at) = arguments.listen else {
+        let at = (Ipv4Addr::LOCALHOST, arguments.port);
+        let listener = TcpListener::bind(at).await;
+        return listener.map_err(|fault| Fault::Port(arguments.port, fault));
+    };
+    if !at.ip().is_loopback() {
+        if arguments.behind_proxy {
+            return Err(Fault::NotBehind(at));
+        }
+        if arguments.cert.is_none() {
+            return Err(Fault::Open(at));
+        }
+    }
+    let listener = TcpListener::bind(at).await;
+    listener.map_err(|fault| Fault::Address(at, fault))
+}
+
+/// The accounts of that ledger, one of which may log in.
+fn accounts(ledger: &Path) -> Result<Accounts, Fault> {
+    let accounts = Accounts::of(ledger)?;
+    if accounts.all()?.iter().all(|account| account.off) {
+        return Err(Fault::NoAccount);
+    }
+    Ok(accounts)
+}
+
+fn reach(arguments: &Arguments) -> Result<Reach, Fault> {
+    Ok(match (&arguments.cert, &arguments.key) {
+        (Some(certificate), Some(key)) => Reach::Tls(tls::acceptor(certificate, key)?),
+        _ if arguments.behind_proxy => Reach::BehindProxy,
+        _ => Reach::Plain,
+    })
+}
+
+/// Says where accounts log in.
+fn said_to_all(arguments: &Arguments, at: SocketAddr) {
+    let scheme = if arguments.cert.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(
+        out,
+        "台账网页：{scheme}://{at}\n大家用浏览器打开（主机名以证书上的为准），凭账号登录。在这里按 Ctrl+C 结束。"
+    );
+    let _ = out.flush();
+}
+
 /// Answers at this place until the end: by the button, by the keyboard, or when nobody asks any more.
 /// Whatever runs then is finished first.
 pub async fn attend(listener: TcpListener, desk: &Desk, routes: Router<Desk>) {
@@ -147,7 +260,8 @@ pub async fn attend(listener: TcpListener, desk: &Desk, routes: Router<Desk>) {
     let watched = desk.clone();
     let watch = tokio::spawn(async move {
         tokio::select! {
-            () = unasked(&watched) => {}
+            // What is there for all stays until who started it ends it.
+            () = unasked(&watched), if watched.door().gate().is_none() => {}
             // Where the keyboard can't be listened to, there is the button.
             () = async { if tokio::signal::ctrl_c().await.is_err() { std::future::pending().await } } => {}
         }
@@ -175,7 +289,9 @@ async fn unasked(desk: &Desk) {
 
 /// Says where the page is, and opens it.
 fn said(desk: &Desk, open: bool) {
-    let address = desk.address();
+    let Some(address) = desk.address() else {
+        return;
+    };
     let mut out = std::io::stdout().lock();
     // Who started this without a window reads nothing of it.
     let _ = writeln!(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -94,6 +94,35 @@ pub fn connect(
     };
     drop(all);
     known.connect(away)
+}
+
+/// The ledger there, and the database that it is shared in; `None` where there is none yet.
+///
+/// # Errors
+/// It can't be read.
+pub(crate) fn opened(
+    file: &Path,
+    sharing: Option<&front::Sharing>,
+    wait: Duration,
+) -> Result<Option<Store>, store::Error> {
+    let opened = match sharing {
+        Some(sharing) => {
+            let shared = connect(&sharing.address, PATIENCE, &|| ())?;
+            if sharing.is_unnamed {
+                Store::open_shared(file, wait, shared)
+            } else {
+                Store::open(file, wait).and_then(|mut store| {
+                    store.share(shared)?;
+                    Ok(store)
+                })
+            }
+        }
+        None => Store::open(file, wait),
+    };
+    match opened {
+        Err(store::Error::Missing(_)) => Ok(None),
+        opened => opened.map(Some),
+    }
 }
 
 /// Runs on the words after `database`.

@@ -11,10 +11,10 @@ use axum::response::Response;
 use hyper::body::Bytes;
 use tokio::sync::watch;
 
-use crate::admission::secret;
 use crate::here::Here;
 use crate::place::Place;
 use crate::refusal::Refusal;
+use crate::secret::secret;
 use crate::told::Told;
 
 /// So many pieces of work are kept, done or not.

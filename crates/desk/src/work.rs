@@ -11,8 +11,8 @@ use store::{DEFAULT_WAIT, Store};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
-use crate::admission::{Admission, KEY, OPEN, secret};
 use crate::answers::Answers;
+use crate::door::{Door, KEY, OPEN};
 use crate::folder::Folder;
 use crate::kept::{self, KeptFile};
 use crate::known::{Known, Names};
@@ -20,7 +20,9 @@ use crate::limits::Limits;
 use crate::newest::Newest;
 use crate::refusal::Refusal;
 use crate::reported;
-use crate::shared::{self, PATIENCE};
+use crate::secret::secret;
+use crate::session::{self, Session};
+use crate::shared;
 use crate::shelf::Shelf;
 use crate::slow::{self, Slow};
 use crate::told;
@@ -39,11 +41,10 @@ struct Inner {
     ledger: PathBuf,
     /// The database that it is shared in; the file is then a working copy.
     shared: Option<Sharing>,
-    actor: String,
     port: u16,
     limits: Limits,
     folder: Folder,
-    admission: Admission,
+    door: Door,
     shelf: Shelf,
     answers: Answers,
     known: Known,
@@ -84,7 +85,7 @@ impl Desk {
     pub fn new(
         ledger: PathBuf,
         shared: Option<Sharing>,
-        actor: String,
+        door: Door,
         port: u16,
         limits: Limits,
     ) -> Result<Self, NoDesk> {
@@ -92,11 +93,10 @@ impl Desk {
         Ok(Self(Arc::new(Inner {
             ledger,
             shared,
-            actor,
             port,
             limits,
             folder: Folder::new()?,
-            admission: Admission::new(port)?,
+            door,
             shelf: Shelf::default(),
             answers: Answers::default(),
             known: Known::default(),
@@ -124,9 +124,14 @@ impl Desk {
         self.0.shared.as_ref()
     }
 
-    /// Who acts.
-    pub fn actor(&self) -> &str {
-        &self.0.actor
+    /// Who asks; nobody where a page is made for nobody.
+    pub(crate) fn asks(&self) -> Option<Arc<Session>> {
+        session::here()
+    }
+
+    /// Whether who asks may use a verb.
+    pub(crate) fn may(&self, verb: &str) -> bool {
+        self.asks().is_some_and(|session| session.role.may(verb))
     }
 
     /// What may wait, and how long.
@@ -139,25 +144,7 @@ impl Desk {
     /// # Errors
     /// It can't be read.
     pub fn store(&self) -> Result<Option<Store>, store::Error> {
-        let file = self.ledger();
-        let opened = match &self.0.shared {
-            Some(sharing) => {
-                let shared = shared::connect(&sharing.address, PATIENCE, &|| ())?;
-                if sharing.is_unnamed {
-                    Store::open_shared(file, DEFAULT_WAIT, shared)
-                } else {
-                    Store::open(file, DEFAULT_WAIT).and_then(|mut store| {
-                        store.share(shared)?;
-                        Ok(store)
-                    })
-                }
-            }
-            None => Store::open(file, DEFAULT_WAIT),
-        };
-        match opened {
-            Err(store::Error::Missing(_)) => Ok(None),
-            opened => opened.map(Some),
-        }
+        shared::opened(self.ledger(), self.0.shared.as_ref(), DEFAULT_WAIT)
     }
 
     /// The names that fields are completed from; none where the ledger can't be read, for the page says so
@@ -224,10 +211,10 @@ impl Desk {
         self.0.folder.within("made-")
     }
 
-    /// The address that opens the page, once.
-    pub fn address(&self) -> String {
-        let (port, key) = (self.port(), self.admission().key());
-        format!("http://127.0.0.1:{port}{OPEN}?{KEY}={key}")
+    /// The address that opens the page, once, where that is how.
+    pub fn address(&self) -> Option<String> {
+        let (port, key) = (self.port(), self.door().key()?);
+        Some(format!("http://127.0.0.1:{port}{OPEN}?{KEY}={key}"))
     }
 
     /// Does what waits or takes long, beside the connections. What panics is a fault of this request alone.
@@ -237,11 +224,11 @@ impl Desk {
     ) -> Result<T, Refusal> {
         let hand = self.0.hands.clone().acquire_owned().await;
         let hand = hand.map_err(|_| Refusal::Fault)?;
-        let who = told::heard();
+        let (who, asks) = (told::heard(), session::here());
         let done = spawn_blocking(move || {
             // Kept by the work itself: it goes on when nobody waits for its answer any more.
             let _hand = hand;
-            told::hear(who, work)
+            session::work_for(asks, || told::hear(who, work))
         });
         done.await.map_err(|_| Refusal::Fault)
     }
@@ -275,8 +262,8 @@ impl Desk {
         &self.0.folder
     }
 
-    pub(crate) fn admission(&self) -> &Admission {
-        &self.0.admission
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.door
     }
 
     /// Says that somebody asks, until the answer is made.

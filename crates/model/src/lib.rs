@@ -24,6 +24,7 @@ pub mod measure;
 pub mod meeting;
 pub mod packet;
 pub mod people;
+pub mod permit;
 pub mod restored;
 pub mod review;
 pub mod round;

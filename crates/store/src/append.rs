@@ -12,6 +12,7 @@ use model::digest::Digest;
 use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, LedgerEvent, Registered, TaskEvent};
 use model::packet::LONGEST_ENTRY;
+use model::permit::Permit;
 use model::task::Task;
 use model::unit::UnitId;
 
@@ -34,6 +35,7 @@ pub struct Writer<'a> {
     at: String,
     unwritten: Option<Unwritten>,
     standing: Keeper,
+    pub(super) permit: Permit,
 }
 
 /// The task that was changed last. Its row is written when another task's turn comes: what a
@@ -66,8 +68,9 @@ impl Store {
         stamp: &Stamp,
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let permit = self.permit.clone();
         self.within(|transaction| {
-            let mut writer = Writer::begin(transaction, stamp.clone())?;
+            let mut writer = Writer::begin(transaction, stamp.clone(), permit)?;
             let value = change(&mut writer)?;
             writer.settle_all()?;
             writer.ends.note(transaction)?;
@@ -77,7 +80,11 @@ impl Store {
 }
 
 impl<'a> Writer<'a> {
-    fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
+    fn begin(
+        transaction: &'a Transaction<'a>,
+        stamp: Stamp,
+        permit: Permit,
+    ) -> Result<Self, Error> {
         let (sequence, head) = read::head(transaction, UnitId::OWN)?;
         let last_number = read::last_number(transaction, sequence)?;
         let (ends, seals) = Ends::find(transaction)?;
@@ -98,6 +105,7 @@ impl<'a> Writer<'a> {
             },
             unwritten: None,
             standing: Keeper::default(),
+            permit,
         })
     }
 
@@ -173,6 +181,7 @@ impl<'a> Writer<'a> {
 
     /// Records a new task under the next number; one without a problem is refused.
     pub fn raise(&mut self, raised: Registered) -> Result<u32, Error> {
+        self.may_do_everything()?;
         if raised.is_empty() {
             return Err(Error::NoProblem);
         }
@@ -197,6 +206,9 @@ impl<'a> Writer<'a> {
                 Unwritten { task, row }
             }
         };
+        if !self.may_record(&event, &task)? {
+            return Err(Error::NotPermitted);
+        }
         let entry = self.append(Some(number), Event::Task(event))?;
         if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
             let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
@@ -210,6 +222,7 @@ impl<'a> Writer<'a> {
 
     /// Records what happened to the ledger itself.
     pub fn record_ledger(&mut self, event: LedgerEvent) -> Result<u64, Error> {
+        self.may_do_everything()?;
         Ok(self.append(None, Event::Ledger(event))?.sequence)
     }
 
@@ -221,6 +234,7 @@ impl<'a> Writer<'a> {
     /// Records new tasks that were prepared from this writer's own [`Writer::tail`], in their order;
     /// others are refused ([`Error::Changed`]).
     pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
+        self.may_do_everything()?;
         let Prepared { task, lines, .. } = prepared;
         let tail = &self.tail;
         let next = (tail.sequence + 1, tail.last_number.wrapping_add(1));

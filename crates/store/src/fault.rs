@@ -98,6 +98,9 @@ pub enum Error {
     /// A new task says no problem.
     #[error("no problem")]
     NoProblem,
+    /// The hand may not record that.
+    #[error("not permitted")]
+    NotPermitted,
     /// The ledger changed between preview and consent.
     #[error("changed meanwhile")]
     Changed,

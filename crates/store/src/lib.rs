@@ -3,6 +3,7 @@
 //! The database is one file with a rollback journal and full sync, of the folder too: it works on the
 //! network folders that offices use, and at rest there is nothing beside it.
 
+mod accounts;
 mod append;
 mod backed_up;
 mod backup;
@@ -24,6 +25,7 @@ mod next_entry;
 mod on_day;
 mod open;
 mod pages;
+mod permitted;
 mod query;
 mod read;
 mod receipts;
@@ -43,6 +45,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use accounts::{AtDoor, Visit};
 pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
@@ -54,6 +57,7 @@ pub use join::{JoinDone, MovedForm};
 pub use locks::{may_lock, while_locked};
 pub use made::{Made, MadeDetail};
 pub use model::entry::Recorded;
+use model::permit::Permit;
 pub use next_entry::{NextEntry, Prepared};
 pub use on_day::OnDay;
 pub use open::DEFAULT_WAIT;
@@ -80,6 +84,7 @@ pub struct Store {
     identity: Option<String>,
     /// What ties it to the database that it is a working copy of.
     shared: Option<Box<shared::Link>>,
+    permit: Permit,
 }
 
 impl Store {

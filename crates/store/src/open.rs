@@ -182,6 +182,7 @@ impl Store {
             untidy: false,
             identity: None,
             shared: None,
+            permit: model::permit::Permit::default(),
         }
     }
 

@@ -6,7 +6,7 @@ mod said;
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use documents::register::Column;
 use model::digest::Digest;
 use model::scope::Scope;
@@ -19,6 +19,7 @@ use super::{context, guide, settings, verbs};
 use crate::app::{assemble, import};
 use store::Store;
 
+pub use super::permit::VARIABLE as PERMIT;
 pub use super::place::{Connect, Sharing, VARIABLE as SHARED};
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
@@ -67,6 +68,11 @@ pub fn actor(named: Option<&str>) -> String {
 /// The day from which all is reckoned, as every command takes it that says no other.
 pub fn today() -> NaiveDate {
     context::usual_today()
+}
+
+/// The time, as every command takes it.
+pub fn now() -> DateTime<FixedOffset> {
+    context::usual_now()
 }
 
 /// The year of the section that is written next, as a person is offered it who is asked for one; none of a

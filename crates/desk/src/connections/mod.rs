@@ -4,6 +4,7 @@
 mod seats;
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -17,6 +18,7 @@ use hyper::body::{Bytes, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -46,8 +48,14 @@ pub(crate) async fn attend(listener: TcpListener, desk: &Desk, routes: Router) {
         };
         while open.try_join_next().is_some() {}
         match stream {
-            Ok((stream, _)) => {
-                open.spawn(attended(stream, seat, desk.clone(), routes.clone()));
+            Ok((stream, from)) => {
+                open.spawn(attended(
+                    stream,
+                    CameFrom(from.ip()),
+                    seat,
+                    desk.clone(),
+                    routes.clone(),
+                ));
             }
             Err(_) => sleep(PAUSE).await,
         }
@@ -58,12 +66,36 @@ pub(crate) async fn attend(listener: TcpListener, desk: &Desk, routes: Router) {
     while timeout(desk.limits().leave, all.as_mut()).await.is_err() && desk.works() {}
 }
 
-/// One connection.
-async fn attended(stream: TcpStream, seat: Arc<Seat>, desk: Desk, routes: Router) {
+/// Where a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CameFrom(pub(crate) IpAddr);
+
+/// One connection, ciphered where the door is.
+async fn attended(stream: TcpStream, from: CameFrom, seat: Arc<Seat>, desk: Desk, routes: Router) {
     // Small answers are not to wait for each other.
     let _ = stream.set_nodelay(true);
+    let Some(tls) = desk.door().tls().cloned() else {
+        return spoken(stream, from, seat, desk, routes).await;
+    };
+    let stream = tokio::select! {
+        // Who does not come to speak is a stranger, and gone.
+        stream = timeout(desk.limits().headers, tls.accept(stream)) => stream,
+        () = seat.given_up() => return,
+        () = desk.ended() => return,
+    };
+    if let Ok(Ok(stream)) = stream {
+        spoken(stream, from, seat, desk, routes).await;
+    }
+}
+
+/// What is asked over a connection, one after the other.
+async fn spoken<S>(stream: S, from: CameFrom, seat: Arc<Seat>, desk: Desk, routes: Router)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let (asked, asking) = (desk.clone(), seat.clone());
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(from);
         let (desk, seat, routes) = (asked.clone(), asking.clone(), routes.clone());
         async move {
             let Some(busy) = seat.asks() else {

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method};
 use percent_encoding::percent_decode_str;
 
+use crate::door::Door;
 use crate::limits;
 use crate::refusal::{Kind, Refusal};
 
@@ -12,14 +13,14 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether this server is meant, at one of its own names, the page does only what pages do, and the
 /// address is one that could be here.
-pub(super) fn checked(asked: &Parts, port: u16) -> Result<(), Refusal> {
-    let host = host(asked, port)?;
+pub(super) fn checked(asked: &Parts, door: &Door) -> Result<(), Refusal> {
+    let host = host(asked, door)?;
     if !matches!(asked.method, Method::GET | Method::HEAD | Method::POST) {
         return Err(Refusal::Method);
     }
     path(asked.uri.path())?;
     if asked.method == Method::POST {
-        origin(&asked.headers, &host)?;
+        origin(&asked.headers, &door.origin(&host))?;
     } else {
         led_here(&asked.headers)?;
     }
@@ -36,18 +37,16 @@ fn only(headers: &HeaderMap, name: &HeaderName) -> Option<Result<String, ()>> {
     Some(first.to_str().map(str::to_owned).map_err(|_| ()))
 }
 
-/// The name under which this server is asked. A page elsewhere whose name was made to lead to this
-/// machine (DNS rebinding) still says its own name.
-fn host(asked: &Parts, port: u16) -> Result<String, Refusal> {
+/// The name under which this server is asked.
+fn host(asked: &Parts, door: &Door) -> Result<String, Refusal> {
     let Some(Ok(host)) = only(&asked.headers, &HOST) else {
         return Err(Refusal::Host);
     };
-    let own = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
     let whole = asked
         .uri
         .authority()
         .is_none_or(|named| named.as_str() == host);
-    if whole && own.contains(&host) {
+    if whole && door.is_called(&host) {
         Ok(host)
     } else {
         Err(Refusal::Host)
@@ -55,9 +54,8 @@ fn host(asked: &Parts, port: u16) -> Result<String, Refusal> {
 }
 
 /// Whether a form comes from a page of this server: its browser says so, and who says nothing is no browser.
-fn origin(headers: &HeaderMap, host: &str) -> Result<(), Refusal> {
-    let own = format!("http://{host}");
-    let origin = only(headers, &ORIGIN).map(|value| value == Ok(own));
+fn origin(headers: &HeaderMap, own: &str) -> Result<(), Refusal> {
+    let origin = only(headers, &ORIGIN).map(|value| value.as_deref() == Ok(own));
     let site = only(headers, &FETCH_SITE).map(|value| value.as_deref() == Ok("same-origin"));
     match (origin, site) {
         (Some(true), None | Some(true)) | (None, Some(true)) => Ok(()),

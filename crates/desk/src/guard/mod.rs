@@ -17,15 +17,17 @@ use axum::response::{IntoResponse as _, Response};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
 
-use crate::admission::{KEY, OPEN};
 use crate::assets;
+use crate::door::{KEY, OPEN};
 use crate::limits::CHANGED;
+use crate::login::{self, LOGIN};
 use crate::page;
 use crate::patience;
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::sent::arriving::Arriving;
+use crate::session;
 use crate::work::Desk;
 
 const PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
@@ -37,13 +39,20 @@ pub(crate) async fn answer(
     request: Request<Body>,
     admitted: impl FnOnce(),
 ) -> Response {
-    let known = desk.admission().knows(request.headers());
-    let page = !request.uri().path().starts_with(assets::UNDER);
-    let answered = caught(let_through(desk, routes, request, known, admitted)).await;
-    let answered = answered.unwrap_or_else(|| Refusal::Fault.into_response());
-    let mut answer = told(desk, known && page, answered);
-    headers::put(answer.headers_mut());
-    answer
+    let path = request.uri().path();
+    // A page that looks by itself whether something changed is nobody who asks.
+    let by_itself = path == CHANGED;
+    let page = !path.starts_with(assets::UNDER);
+    let known = desk.door().knows(request.headers(), !by_itself);
+    session::asks(known.clone(), async {
+        let let_through = let_through(desk, routes, request, known.is_some(), admitted);
+        let answered = caught(let_through).await;
+        let answered = answered.unwrap_or_else(|| Refusal::Fault.into_response());
+        let mut answer = told(desk, known.is_some() && page, answered);
+        headers::put(answer.headers_mut());
+        answer
+    })
+    .await
 }
 
 /// The answer of a route to a request that may come to it.
@@ -55,7 +64,7 @@ async fn let_through(
     admitted: impl FnOnce(),
 ) -> Response {
     let (mut asked, body) = request.into_parts();
-    if let Err(refusal) = asked::checked(&asked, desk.port()) {
+    if let Err(refusal) = asked::checked(&asked, desk.door()) {
         return refusal.into_response();
     }
     if asked.method == Method::GET && asked.uri.path() == OPEN {
@@ -64,11 +73,18 @@ async fn let_through(
     if asked.uri.path().starts_with(assets::UNDER) {
         return routed(routes, Request::from_parts(asked, Body::empty())).await;
     }
+    if desk.door().gate().is_some() {
+        if asked.uri.path() == LOGIN {
+            return login::answer(desk, &asked, body, known).await;
+        }
+        if !known {
+            return login::asked_for(&asked);
+        }
+    }
     if !known {
         return Refusal::Stranger.into_response();
     }
     admitted();
-    // A page that looks by itself whether something changed is nobody who asks.
     let _asking = (asked.uri.path() != CHANGED).then(|| desk.asking());
     // A form is read, and its token compared, here: no route can forget it.
     let mut arriving = Arriving::new(body, desk.limits().stall);
@@ -108,7 +124,7 @@ fn opened(desk: &Desk, headers: &HeaderMap, uri: &Uri, known: bool) -> Response 
     }
     let asked = uri.query().unwrap_or_default().as_bytes();
     let key = form_urlencoded::parse(asked).find(|(name, _)| name == KEY);
-    match key.and_then(|(_, key)| desk.admission().spend(&key)) {
+    match key.and_then(|(_, key)| desk.door().spend(&key)) {
         Some(cookie) => {
             let mut answer = Place::first().led_to();
             answer.headers_mut().insert(SET_COOKIE, cookie);

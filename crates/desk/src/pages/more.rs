@@ -25,7 +25,7 @@ pub(crate) async fn more(State(desk): State<Desk>) -> Response {
     let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
     for form in FORMS
         .iter()
-        .filter(|form| !OF_THE_COMMAND_LINE.contains(&form.name.as_str()))
+        .filter(|form| !OF_THE_COMMAND_LINE.contains(&form.name.as_str()) && desk.may(&form.name))
     {
         let line = (form.name.as_str(), form.title.as_str(), form.about.as_str());
         match groups.last_mut() {

@@ -128,7 +128,7 @@ fn page_of(desk: &Desk, code: &str, asked: &Filled) -> Result<TaskPage, Refusal>
         shown.remove(0);
     }
     let task = own_task(desk, code);
-    let forms = task.map_or_else(Vec::new, |task| forms_of(&task, sequence, asked));
+    let forms = task.map_or_else(Vec::new, |task| forms_of(desk, &task, sequence, asked));
     let title = title.unwrap_or_else(|| format!("第 {code} 项"));
     Ok(TaskPage {
         frame: Frame::new(desk, title).at(Here::Tasks),
@@ -147,7 +147,7 @@ pub(super) fn own_task(desk: &Desk, code: &str) -> Option<Task> {
     desk.store().ok()??.task(number).ok()
 }
 
-fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)> {
+fn forms_of(desk: &Desk, task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)> {
     // The form is compared with the very texts that it shows.
     let held = current::fields(task);
     let wanted = value(asked, "do");
@@ -156,7 +156,7 @@ fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)>
         let (Ok(declared), Some(wishes)) = (form(verb), wishes(verb)) else {
             continue;
         };
-        if !makes_sense(verb, task.status.kind()) {
+        if !makes_sense(verb, task.status.kind()) || !desk.may(verb) {
             continue;
         }
         let filled = if verb == "edit" {

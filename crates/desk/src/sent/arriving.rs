@@ -38,7 +38,7 @@ impl Arriving {
     }
 
     /// Takes no more than so many bytes; what is more is too much of that kind.
-    pub(super) fn bounded(&mut self, most: u64, over: Kind) -> &mut Self {
+    pub(crate) fn bounded(&mut self, most: u64, over: Kind) -> &mut Self {
         (self.left, self.over) = (most, over);
         self
     }
@@ -50,7 +50,7 @@ impl Arriving {
     }
 
     /// What comes next; `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
         loop {
             let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
             let Some(frame) = timeout(self.stall, frame)

@@ -14,10 +14,11 @@ use office::system::{private, private_folder};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::admission::{TOKEN, same};
+use crate::door::TOKEN;
 use crate::limits::{BODY_BYTES, FIELDS, FIELDS_BYTES, FILE_BYTES, FILES, FILES_BYTES};
 use crate::names;
 use crate::refusal::{Kind, Refusal};
+use crate::secret::same;
 pub use crate::uploaded::Uploaded;
 use crate::work::Desk;
 use arriving::Arriving;
@@ -132,7 +133,9 @@ impl<'a> Reading<'a> {
     /// Takes a field. The first is the token: nothing of a stranger's form is kept.
     fn field(&mut self, name: String, text: &str) -> Result<(), Refusal> {
         if !self.is_ours {
-            self.is_ours = name == TOKEN && same(text, self.desk.admission().form());
+            let asks = self.desk.asks();
+            let token = asks.as_ref().map(|asks| asks.form.as_str());
+            self.is_ours = name == TOKEN && token.is_some_and(|token| same(text, token));
             return if self.is_ours {
                 Ok(())
             } else {

@@ -28,10 +28,15 @@ impl Program {
     }
 
     pub(crate) fn at(place: TempDir, variables: &[(&str, &str)]) -> Self {
+        Self::serving(place, &["--port", "0", "--no-open"], variables)
+    }
+
+    /// The page with these words of its line.
+    pub(crate) fn serving(place: TempDir, words: &[&str], variables: &[(&str, &str)]) -> Self {
         let passing = place.path().join("passing");
         std::fs::create_dir_all(&passing).expect("a folder");
         let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
-        command.args(["serve", "--port", "0", "--no-open"]);
+        command.arg("serve").args(words);
         command.env("LEDGER_DB", place.path().join("台账.db"));
         // On a busy machine nothing is shown to be under way that a test wants to see done.
         command.env("LEDGER_DESK_MOMENT", "60000");

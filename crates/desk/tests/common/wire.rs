@@ -150,6 +150,25 @@ impl Session {
         session
     }
 
+    /// Logs in; what came of it where there is no session.
+    pub(crate) fn log_in(port: u16, name: &str, password: &str) -> Result<Self, Answer> {
+        let mut session = Self {
+            port,
+            cookie: String::new(),
+            token: String::new(),
+        };
+        let form = written(&[("name", name), ("password", password)]);
+        let answer = session.post("/login", form);
+        let Some(cookie) = answer.header("set-cookie") else {
+            return Err(answer);
+        };
+        session.cookie = cookie.split(';').next().expect("its value").to_owned();
+        let page = session.get("/").text();
+        let (_, value) = page.split_once("name=\"_token\" value=\"").expect("a form");
+        session.token = value[..value.find('"').expect("its end")].into();
+        Ok(session)
+    }
+
     /// The headers of a browser that was let in.
     pub(crate) fn headers(&self) -> String {
         let Self { port, cookie, .. } = self;

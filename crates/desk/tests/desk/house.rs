@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use desk::door::Door;
 use desk::downloads::Made;
 use desk::limits::Limits;
 use desk::page::{Frame, Kind, of_messages};
@@ -42,13 +43,14 @@ impl House {
                 let port = listener.local_addr().expect("it").port();
                 let mut limits = Limits::from_environment();
                 limits.leave = Duration::from_secs(1);
-                let desk = Desk::new(ledger.into(), None, actor, port, limits).expect("a desk");
+                let door = Door::once(actor, port).expect("random bytes");
+                let desk = Desk::new(ledger.into(), None, door, port, limits).expect("a desk");
                 sender.send(desk.clone()).expect("taken");
                 desk::serve::attend(listener, &desk, routes).await;
             });
         });
         let desk = receiver.recv().expect("a desk");
-        let session = Session::open(&desk.address());
+        let session = Session::open(&desk.address().expect("a key"));
         Self {
             desk,
             session,

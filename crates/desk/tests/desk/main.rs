@@ -5,6 +5,7 @@ mod common;
 #[path = "../../../../tests/common/engine.rs"]
 mod engine;
 
+mod accounts;
 mod admission;
 mod downloads;
 mod ends;
