@@ -9,11 +9,11 @@ use std::time::Duration;
 use ledger::cli::front::{self, Said};
 use tempfile::TempDir;
 
+use crate::declared::FORMS;
 use crate::downloads::Made;
 use crate::process;
 use crate::session::Session;
 use crate::told;
-use crate::view::FORMS;
 use crate::work::Desk;
 
 /// What became of a command. Files that it made go with it, unless they are handed out.

@@ -10,6 +10,7 @@ pub mod answers;
 mod assets;
 mod connections;
 
+mod declared;
 pub mod door;
 pub mod downloads;
 mod folder;

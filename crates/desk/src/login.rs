@@ -12,8 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front;
 use store::{AtDoor, Visit};
 
-use crate::connections::CameFrom;
-use crate::door::NotIn;
+use crate::door::{CameFrom, NotIn};
 use crate::page::{self, Frame, Kind};
 use crate::place::Place;
 use crate::refusal::{self, Refusal};
@@ -130,13 +129,11 @@ pub(crate) fn admitted(
     let gate = desk.door().gate().ok_or("这里不用账号")?;
     let noted = |what| note(desk, name, from, what);
     match gate.let_in(name, password) {
-        Ok(secret) => match noted(AtDoor::In) {
-            Ok(()) => Ok(secret),
-            Err(_) => {
-                gate.leave(&secret);
-                Err("台账记不下这次登录（可能正忙，或磁盘满了），请过一会儿再登录".to_owned())
-            }
-        },
+        Ok(secret) if noted(AtDoor::In).is_ok() => Ok(secret),
+        Ok(secret) => {
+            gate.leave(&secret);
+            Err("台账记不下这次登录（可能正忙，或磁盘满了），请过一会儿再登录".to_owned())
+        }
         Err(NotIn::Wrong { locks }) => {
             // Only of accounts that there are: a stranger does not fill the ledger with names.
             if gate.has(name) {

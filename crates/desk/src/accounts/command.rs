@@ -299,8 +299,8 @@ fn asked_for_password(name: &str) -> Result<String, String> {
     Ok(password)
 }
 
-fn said(fault: AccountsFault) -> String {
-    fault.to_string()
+fn said(fault: impl std::borrow::Borrow<AccountsFault>) -> String {
+    fault.borrow().to_string()
 }
 
 fn listed(all: &[Account]) -> String {

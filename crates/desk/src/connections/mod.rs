@@ -4,7 +4,6 @@
 mod seats;
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -23,6 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use crate::door::CameFrom;
 use crate::guard;
 use crate::limits::{CONNECTIONS, HEADERS, HEADERS_BYTES};
 use crate::refusal::Refusal;
@@ -65,10 +65,6 @@ pub(crate) async fn attend(listener: TcpListener, desk: &Desk, routes: Router) {
     // What is worked on is waited for, who only stays connected is not.
     while timeout(desk.limits().leave, all.as_mut()).await.is_err() && desk.works() {}
 }
-
-/// Where a connection comes from.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CameFrom(pub(crate) IpAddr);
 
 /// One connection, ciphered where the door is.
 async fn attended(stream: TcpStream, from: CameFrom, seat: Arc<Seat>, desk: Desk, routes: Router) {

@@ -5,6 +5,7 @@
 mod gate;
 mod once;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -40,7 +41,7 @@ pub struct Door {
 #[derive(Debug)]
 enum Way {
     Once(Once),
-    Accounts(Gate),
+    Accounts(Box<Gate>),
 }
 
 impl std::fmt::Debug for Door {
@@ -50,6 +51,10 @@ impl std::fmt::Debug for Door {
             .finish_non_exhaustive()
     }
 }
+
+/// Where a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CameFrom(pub(crate) IpAddr);
 
 /// How accounts reach a page.
 pub(crate) enum Reach {
@@ -84,7 +89,7 @@ impl Door {
         let is_ciphered = !matches!(reach, Reach::Plain);
         let is_behind_proxy = matches!(reach, Reach::BehindProxy);
         Self {
-            way: Way::Accounts(Gate::new(accounts, idle)),
+            way: Way::Accounts(Box::new(Gate::new(accounts, idle))),
             own_names: Vec::new(),
             is_ciphered,
             is_behind_proxy,

@@ -24,6 +24,7 @@ pub fn blamed(form: &mut FormView, done: &Done, pieces: &mut Vec<Piece>) {
     }
 }
 
+pub use crate::declared::FORMS;
 pub use crate::piece::{Piece, Span};
 pub use fields::{FieldView, FormView, Wishes};
-pub use pieces::{FORMS, linked, pieces, with_tasks};
+pub use pieces::{linked, pieces, with_tasks};

@@ -1,12 +1,12 @@
 //! What a command said, as a page shows it.
 
 use std::io;
-use std::sync::LazyLock;
 
-use ledger::cli::front::{Form, Kind as Takes, Said, forms};
+use ledger::cli::front::{Form, Kind as Takes, Said};
 
 use super::labels::labelled;
 use crate::act::Done;
+use crate::declared::FORMS;
 use crate::piece::{Kind, Piece, Span};
 use crate::place::Place;
 use crate::work::Desk;
@@ -98,9 +98,6 @@ fn piece(said: &Said) -> Option<Piece> {
         Said::Choose(text, answers) => Piece::Choose(linked(text), answers.clone()),
     })
 }
-
-/// The verbs.
-pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(forms);
 
 /// The text with each command in it leading to its page, called as people call it.
 pub fn linked(text: &str) -> Vec<Span> {
