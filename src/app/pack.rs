@@ -15,8 +15,12 @@ use office::text::visible::nameable;
 use store::Store;
 
 /// What a packet will hold.
-pub(crate) struct Contents {
+#[derive(Debug)]
+pub struct Contents {
+    /// The history as it stands.
     pub handed: Handed,
+    /// How many of its first entries are left out, because whoever it is for has them.
+    pub after: u64,
     /// Evidence whose bytes go along.
     pub evidence: Vec<Digest>,
     /// How many pieces of evidence stay at home, where only their digests go along.
@@ -40,6 +44,7 @@ pub(crate) fn contents(store: &Store, with_evidence: bool) -> Result<Contents, F
     };
     Ok(Contents {
         handed,
+        after: 0,
         evidence,
         at_home,
     })
@@ -57,7 +62,9 @@ pub(crate) fn write<W: Write + Seek>(
     let Contents {
         handed, evidence, ..
     } = contents;
-    let mut packet = PacketWriter::begin(out, handed, evidence.len() as u32).map_err(failed)?;
+    let count = evidence.len() as u32;
+    let begun = PacketWriter::begin_after(out, handed, contents.after, count);
+    let mut packet = begun.map_err(failed)?;
     let mut done = 0;
     store.bodies(UnitId::OWN, handed.entries, &mut |body, digest| {
         packet.kept(&body, digest).map_err(failed)?;

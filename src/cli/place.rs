@@ -243,6 +243,14 @@ pub(super) fn told(fault: &SharedFault) -> Failure {
             "连不上共用的数据库",
             "网络或数据库恢复以后再办一次；已经记下的都在数据库里",
         ),
+        SharedFault::NoCertificate(file) => refused(
+            &format!("数据库的证书 {file} 读不出来"),
+            "地址里 sslrootcert= 后面写签发证书的文件（PEM），没有特殊字符的路径最稳妥",
+        ),
+        SharedFault::NotTheOne(_) => refused(
+            "那里的数据库不加密，或者它的证书不是 sslrootcert 签发的",
+            "核对主机名和证书，问管理数据库的人；弄清之前不要照旧办",
+        ),
         SharedFault::NoDatabase(_) => refused(
             "那里没有叫这个名称的数据库",
             "看看地址最后的库名；库由管理数据库的人建",

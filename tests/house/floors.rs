@@ -29,6 +29,7 @@ const CRATES: [(&str, &[&[&str]]); 5] = [
             &["serve"],
             &["connections", "pages"],
             &["guard"],
+            &["push"],
             &["login", "patience"],
             &["view"],
             &["act"],

@@ -24,6 +24,18 @@ fn is_cut(fault: &Error) -> bool {
     fault.is_closed() || source.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }
 
+/// Whether the other end does not cipher, or is not believed; not where it was cut while it was asked. The library
+/// says so in words alone.
+pub(crate) fn is_of_ciphering(fault: &Error) -> bool {
+    let source = std::error::Error::source(fault);
+    let io = source.and_then(<dyn std::error::Error>::downcast_ref::<std::io::Error>);
+    let is_cut = io.is_some_and(|fault| fault.kind() != std::io::ErrorKind::InvalidData);
+    fault
+        .to_string()
+        .starts_with("error performing TLS handshake")
+        && !is_cut
+}
+
 pub(crate) fn of(fault: Error) -> SharedFault {
     let Some(code) = fault.code().cloned() else {
         return if is_cut(&fault) {

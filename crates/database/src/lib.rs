@@ -7,6 +7,7 @@ mod connection;
 mod fault;
 mod making;
 mod rows;
+mod tls;
 
 use std::fmt::{Debug, Formatter};
 use std::time::Duration;

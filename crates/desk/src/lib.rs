@@ -28,6 +28,7 @@ mod patience;
 pub mod piece;
 pub mod place;
 mod process;
+pub mod push;
 pub mod reader;
 pub mod refusal;
 mod reported;

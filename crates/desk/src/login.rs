@@ -12,6 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front;
 use store::{AtDoor, Visit};
 
+use crate::accounts::Role;
 use crate::door::{CameFrom, NotIn};
 use crate::page::{self, Frame, Kind};
 use crate::place::Place;
@@ -82,6 +83,15 @@ fn of(frame: Frame, name: String, status: StatusCode) -> Response {
     page::answered_with(status, &Login { frame, name })
 }
 
+/// How somebody comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// At a page.
+    Page,
+    /// With a program that hands up.
+    HandingUp,
+}
+
 /// Name and password as a form sends them.
 async fn sent(arriving: &mut Arriving) -> Result<(String, String), Refusal> {
     let mut body = Vec::new();
@@ -113,7 +123,7 @@ pub(crate) fn from(desk: &Desk, asked: &Asked) -> String {
 
 /// The cookie for who knows the password, or why there is none, for people.
 fn let_in(desk: &Desk, name: &str, password: &str, from: &str) -> Result<HeaderValue, String> {
-    admitted(desk, name, password, from).and_then(|secret| {
+    admitted(desk, Way::Page, name, password, from).and_then(|secret| {
         let cookie = desk.door().cookie(&secret);
         cookie.ok_or_else(|| "登录不了，请再试一次".to_owned())
     })
@@ -122,6 +132,7 @@ fn let_in(desk: &Desk, name: &str, password: &str, from: &str) -> Result<HeaderV
 /// The secret of the session of who knows the password; whatever becomes of it is noted.
 pub(crate) fn admitted(
     desk: &Desk,
+    way: Way,
     name: &str,
     password: &str,
     from: &str,
@@ -129,6 +140,13 @@ pub(crate) fn admitted(
     let gate = desk.door().gate().ok_or("这里不用账号")?;
     let noted = |what| note(desk, name, from, what);
     match gate.let_in(name, password) {
+        Ok(secret) if gate.is_of(&secret, Role::HandsUp) != (way == Way::HandingUp) => {
+            gate.leave(&secret);
+            Err(match way {
+                Way::Page => "这个账号只用来报送，不能在网页上登录".to_owned(),
+                Way::HandingUp => "这个账号不是报送用的：请上级建一个“上报”账号".to_owned(),
+            })
+        }
         Ok(secret) if noted(AtDoor::In).is_ok() => Ok(secret),
         Ok(secret) => {
             gate.leave(&secret);

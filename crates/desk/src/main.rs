@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Some(word) if word == "serve" => desk::serve::main(words),
         Some(word) if word == desk::reader::WORD => desk::reader::main(),
         Some(word) if word == "account" => desk::accounts::main(words),
+        Some(word) if word == "push" => desk::push::main(words),
         Some(word) if word == "database" => desk::shared::main(words),
         _ => ledger::cli::main_sharing(desk::shared::connect),
     }

@@ -1,4 +1,6 @@
-//! Texts that nobody can guess.
+//! Texts that nobody can guess, and those that somebody knows.
+
+use std::io::{BufRead as _, IsTerminal as _};
 
 /// Random bytes of a secret.
 const SECRET: usize = 32;
@@ -15,6 +17,17 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     let pairs = one.bytes().zip(other.bytes());
     let differing = pairs.fold(0, |seen, (a, b)| std::hint::black_box(seen | (a ^ b)));
     one.len() == other.len() && differing == 0
+}
+
+/// A password: typed by whoever sits there, unseen, or a line that is sent.
+pub(crate) fn asked(what: &str) -> std::io::Result<String> {
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        return rpassword::prompt_password(what);
+    }
+    let mut line = String::new();
+    input.lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub(crate) struct Session {
     pub(crate) who: String,
     pub(crate) role: Role,
     pub(crate) permit: Permit,
+    /// The unit that he hands up for.
+    pub(crate) unit: Option<String>,
     /// Whether he came in by an account, and not by the key of whoever started the program.
     pub(crate) by_account: bool,
     /// What every form of his carries.
@@ -38,6 +40,7 @@ impl Session {
             who,
             role: Role::Keeps,
             permit: Permit::Everything,
+            unit: None,
             by_account: false,
             form: secret()?,
         })

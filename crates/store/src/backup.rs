@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+use rusqlite::{Connection, OpenFlags};
 
-use super::{Error, Store, Verification, open, row};
-use model::digest::Digest;
+use super::{Error, Store, Verification, open};
 use model::entry::Stamp;
 use model::event::LedgerEvent;
 use model::unit::UnitId;
@@ -123,22 +122,13 @@ impl Store {
         let (mut low, mut high) = (0, self.sequence()?.min(other.sequence()?));
         while low < high {
             let middle = (low + high).div_ceil(2);
-            if self.digest_at(middle)? == other.digest_at(middle)? {
+            if self.digest_at(UnitId::OWN, middle)? == other.digest_at(UnitId::OWN, middle)? {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
         Ok(low)
-    }
-
-    fn digest_at(&self, sequence: u64) -> Result<Option<Digest>, Error> {
-        let digest: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached("select digest from entry where id = $1")?
-            .query_row([row::entry_id(UnitId::OWN, sequence)], |row| row.get(0))
-            .optional()?;
-        Ok(digest.as_deref().and_then(Digest::from_slice))
     }
 
     /// Puts a copy of this ledger in the place of the one at `target`, which is kept under another

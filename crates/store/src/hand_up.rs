@@ -18,6 +18,8 @@ const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
 const GATHERED: &str = "select sequence, body, digest from entry
     where id > $1 and kind = 'attached' order by id";
+const ERASES: &str = "select exists (select 1 from entry
+    where id between $1 and $2 and kind in ('expunged', 'entry_erased'))";
 const HAS_BYTES: &str =
     "select exists (select 1 from blob where sha256 = $1 and bytes is not null)";
 
@@ -73,6 +75,21 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The digest of a unit's entry with that sequence, which stands for all before it.
+    pub fn digest_at(&self, unit: UnitId, sequence: u64) -> Result<Option<Digest>, Error> {
+        read::digest_at(&self.connection, unit, sequence)
+    }
+
+    /// Whether an entry of a unit after that one erased something of those before it.
+    pub fn erases_after(&self, unit: UnitId, sequence: u64) -> Result<bool, Error> {
+        let mut statement = self.connection.prepare_cached(ERASES)?;
+        let range = (
+            row::entry_id(unit, sequence + 1),
+            row::entry_id(unit, u32::MAX.into()),
+        );
+        Ok(statement.query_row(range, |row| row.get(0))?)
     }
 
     /// The evidence that a unit's first entries speak of and whose bytes are here, by digest.

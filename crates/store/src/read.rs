@@ -10,6 +10,7 @@ use model::event::codec::{self, Named};
 use model::task::Task;
 use model::unit::UnitId;
 
+const DIGEST_AT: &str = "select digest from entry where id = $1";
 const HEAD: &str = "select sequence, digest from entry where id between $1 and $2
     order by id desc limit 1";
 /// The last row of the range, for a maximum would read them all.
@@ -154,6 +155,19 @@ pub(super) fn head(connection: &Connection, unit: UnitId) -> Result<(u64, Digest
             None => Err(Error::Damaged(format!("digest of entry {sequence}").into())),
         },
     }
+}
+
+/// The digest of a unit's entry with that sequence.
+pub(super) fn digest_at(
+    connection: &Connection,
+    unit: UnitId,
+    sequence: u64,
+) -> Result<Option<Digest>, Error> {
+    let digest: Option<Vec<u8>> = connection
+        .prepare_cached(DIGEST_AT)?
+        .query_row([row::entry_id(unit, sequence)], |row| row.get(0))
+        .optional()?;
+    Ok(digest.as_deref().and_then(Digest::from_slice))
 }
 
 /// The last number given to a task. A page that was lost may read like an empty one: rows and entries

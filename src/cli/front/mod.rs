@@ -2,6 +2,7 @@
 //! makes its forms from the declarations of the verbs. No rule and no sentence is written twice for it.
 
 mod forms;
+pub mod hand_up;
 mod said;
 
 use std::path::{Path, PathBuf};

@@ -13,6 +13,8 @@
 
 mod apart;
 mod books;
+#[cfg(unix)]
+mod ciphered;
 #[path = "../../../../tests/common/engine.rs"]
 mod engine;
 mod hands;

@@ -2,7 +2,7 @@
 //! logged in.
 
 use std::ffi::OsString;
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,6 +12,7 @@ use ledger::cli::front;
 use store::{AtDoor, DEFAULT_WAIT, Store, Visit};
 
 use super::{Account, Accounts, AccountsFault, Role};
+use crate::secret::asked;
 use crate::shared::LedgerArgument;
 
 const WRITTEN: &str = "写法：ledger-desk account add 姓名 --role 管理|审核|填报|查看|上报 \
@@ -278,21 +279,10 @@ fn bounded(account: &Account) -> Result<(), String> {
 /// A new password, typed twice or sent as a line.
 fn asked_for_password(name: &str) -> Result<String, String> {
     let failed = |_| "没有读到密码，什么也没有改".to_owned();
-    let password = if std::io::stdin().is_terminal() {
-        let ask = |what: &str| rpassword::prompt_password(what).map_err(failed);
-        let password = ask(&format!("“{name}”的密码（不显示）："))?;
-        if ask("再输入一遍：")? != password {
-            return Err("两遍输入的不一样，什么也没有改".to_owned());
-        }
-        password
-    } else {
-        let mut line = String::new();
-        std::io::stdin()
-            .lock()
-            .read_line(&mut line)
-            .map_err(failed)?;
-        line.trim_end_matches(['\r', '\n']).to_owned()
-    };
+    let password = asked(&format!("“{name}”的密码（不显示）：")).map_err(failed)?;
+    if std::io::stdin().is_terminal() && asked("再输入一遍：").map_err(failed)? != password {
+        return Err("两遍输入的不一样，什么也没有改".to_owned());
+    }
     if password.chars().count() < SHORTEST || password.contains(name) {
         return Err(format!("密码至少{SHORTEST}个字符，不含姓名；什么也没有改"));
     }

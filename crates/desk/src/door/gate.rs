@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use model::digest::Digest;
 
-use crate::accounts::{Account, Accounts, AccountsFault};
+use crate::accounts::{Account, Accounts, AccountsFault, Role};
 use crate::secret::secret;
 use crate::session::Session;
 
@@ -93,6 +93,7 @@ impl Gate {
                 who: account.name.clone(),
                 role: account.role,
                 permit: account.permit(),
+                unit: account.unit.clone(),
                 by_account: true,
                 form,
             }),
@@ -125,6 +126,12 @@ impl Gate {
             seat.last = Instant::now();
         }
         Some(seat.session.clone())
+    }
+
+    /// Whether that session is of an account with that role.
+    pub(crate) fn is_of(&self, cookie: &str, role: Role) -> bool {
+        self.knows(cookie, false)
+            .is_some_and(|session| session.role == role)
     }
 
     /// Ends a session.

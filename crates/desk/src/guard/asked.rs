@@ -15,15 +15,21 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// address is one that could be here.
 pub(super) fn checked(asked: &Parts, door: &Door) -> Result<(), Refusal> {
     let host = host(asked, door)?;
-    if !matches!(asked.method, Method::GET | Method::HEAD | Method::POST) {
-        return Err(Refusal::Method);
-    }
-    path(asked.uri.path())?;
     if asked.method == Method::POST {
         origin(&asked.headers, &door.origin(&host))?;
     } else {
         led_here(&asked.headers)?;
     }
+    is_whole(asked, door)
+}
+
+/// The same of a program that is no browser: it does not say which page it comes from.
+pub(super) fn is_whole(asked: &Parts, door: &Door) -> Result<(), Refusal> {
+    host(asked, door)?;
+    if !matches!(asked.method, Method::GET | Method::HEAD | Method::POST) {
+        return Err(Refusal::Method);
+    }
+    path(asked.uri.path())?;
     whole(asked)
 }
 

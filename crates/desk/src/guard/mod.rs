@@ -24,6 +24,7 @@ use crate::login::{self, LOGIN};
 use crate::page;
 use crate::patience;
 use crate::place::Place;
+use crate::push;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::sent::arriving::Arriving;
@@ -40,6 +41,9 @@ pub(crate) async fn answer(
     admitted: impl FnOnce(),
 ) -> Response {
     let path = request.uri().path();
+    if path.starts_with(push::UNDER) {
+        return handed_up(desk, request, admitted).await;
+    }
     // A page that looks by itself whether something changed is nobody who asks.
     let by_itself = path == CHANGED;
     let page = !path.starts_with(assets::UNDER);
@@ -53,6 +57,21 @@ pub(crate) async fn answer(
         answer
     })
     .await
+}
+
+/// The answer to a program that hands up: it brings its secret itself, and no browser does so unasked.
+async fn handed_up(desk: &Desk, request: Request<Body>, admitted: impl FnOnce()) -> Response {
+    let (asked, body) = request.into_parts();
+    let answered = caught(async {
+        match asked::is_whole(&asked, desk.door()) {
+            Ok(()) => push::answer(desk, &asked, body, admitted).await,
+            Err(refusal) => refusal.into_response(),
+        }
+    });
+    let answered = answered.await;
+    let mut answer = answered.unwrap_or_else(|| Refusal::Fault.into_response());
+    headers::put(answer.headers_mut());
+    answer
 }
 
 /// The answer of a route to a request that may come to it.

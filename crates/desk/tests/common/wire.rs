@@ -162,7 +162,11 @@ impl Session {
         let Some(cookie) = answer.header("set-cookie") else {
             return Err(answer);
         };
-        session.cookie = cookie.split(';').next().expect("its value").to_owned();
+        cookie
+            .split(';')
+            .next()
+            .expect("its value")
+            .clone_into(&mut session.cookie);
         let page = session.get("/").text();
         let (_, value) = page.split_once("name=\"_token\" value=\"").expect("a form");
         session.token = value[..value.find('"').expect("its end")].into();

@@ -14,6 +14,7 @@ mod house;
 mod import;
 mod kept;
 mod measures;
+mod pushing;
 mod requests;
 mod rows;
 mod shared;

@@ -21,6 +21,9 @@ pub(super) struct Header {
     code: Option<String>,
     entries: u64,
     head: String,
+    /// How many of the entries are not in it, because whoever it is for has them.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub(super) after: u64,
     /// How many files of evidence come along.
     pub(super) evidence: u32,
 }
@@ -32,8 +35,13 @@ struct Mark {
     version: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "asked by the serializer")]
+fn is_none(after: &u64) -> bool {
+    *after == 0
+}
+
 impl Header {
-    pub(super) fn of(handed: &Handed, evidence: u32) -> Self {
+    pub(super) fn of(handed: &Handed, after: u64, evidence: u32) -> Self {
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -42,6 +50,7 @@ impl Header {
             code: handed.code.clone(),
             entries: handed.entries,
             head: handed.head.to_string(),
+            after,
             evidence,
         }
     }
@@ -67,7 +76,11 @@ impl Header {
         };
         // An entry's sequence has 32 bits where it is kept.
         let countable = (1..=u64::from(u32::MAX)).contains(&self.entries);
-        if !countable || self.ledger.is_empty() || self.ledger.len() > LONGEST_ID {
+        if !countable
+            || self.after > self.entries
+            || self.ledger.is_empty()
+            || self.ledger.len() > LONGEST_ID
+        {
             return Err(altered);
         }
         Ok(Handed {

@@ -1,14 +1,14 @@
 //! Reading a packet as a stream. Nothing in it is believed: sizes are bounded, the chain is
 //! computed anew, and the packet is whole only when the head that it names is reached.
 
-use std::io::{BufRead as _, BufReader, Read, Seek};
+use std::io::{BufRead as _, BufReader, Read, Seek, Write};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::header::Header;
-use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, PacketWriter, Part};
 use crate::digest::Digest;
 use crate::entry::Recorded;
 use crate::event::codec::Chain;
@@ -30,12 +30,22 @@ const ZIP: [u8; 4] = *b"PK\x03\x04";
 pub struct PacketReader<R: Read + Seek> {
     archive: ZipArchive<R>,
     handed: Handed,
+    after: u64,
     evidence: Vec<Digest>,
 }
 
 impl<R: Read + Seek> PacketReader<R> {
     /// Opens a packet and reads what it says of itself.
-    pub fn open(mut from: R) -> Result<Self, Fault> {
+    pub fn open(from: R) -> Result<Self, Fault> {
+        let packet = Self::open_part(from)?;
+        if packet.after > 0 {
+            return Err(Fault::NotAPacket);
+        }
+        Ok(packet)
+    }
+
+    /// The same, also of what completes a packet.
+    pub fn open_part(mut from: R) -> Result<Self, Fault> {
         let mut mark = [0; 4];
         from.read_exact(&mut mark).map_err(|_| Fault::NotAPacket)?;
         if mark != ZIP {
@@ -65,6 +75,7 @@ impl<R: Read + Seek> PacketReader<R> {
         Ok(Self {
             archive,
             handed,
+            after: header.after,
             evidence,
         })
     }
@@ -72,6 +83,11 @@ impl<R: Read + Seek> PacketReader<R> {
     /// Whose history it is, and how far it goes. The entries prove it.
     pub fn handed(&self) -> &Handed {
         &self.handed
+    }
+
+    /// How many of the first entries are not in it.
+    pub fn after(&self) -> u64 {
+        self.after
     }
 
     /// The evidence whose bytes come along.
@@ -82,18 +98,38 @@ impl<R: Read + Seek> PacketReader<R> {
     /// The entries in order. When the stream ends without a fault, the whole history is as it was
     /// written.
     pub fn entries(&mut self) -> Result<Entries<'_, R>, Fault> {
-        let file = match self.archive.by_name(ENTRIES) {
-            Err(ZipError::FileNotFound) => return Err(Fault::Altered(Part::Entry(1))),
-            found => found.map_err(|fault| Fault::archive(fault, Part::Entry(1)))?,
-        };
-        let most = file.compressed_size().saturating_mul(MOST_TIMES);
         Ok(Entries {
-            left: most.max(ALWAYS),
-            lines: BufReader::with_capacity(64 * 1024, file),
+            lines: Lines::of(&mut self.archive)?,
             chain: Chain::of(&self.handed.ledger_id),
             handed: &self.handed,
             done: false,
         })
+    }
+
+    /// Makes the whole packet of a part: `held` gives the entries that it leaves out, with their digests, as they
+    /// are kept where it came to. The packet is what was announced, or there is none.
+    pub fn complete<W: Write + Seek, E: From<Fault>>(
+        &mut self,
+        to: W,
+        held: impl FnOnce(&mut dyn FnMut(String, Option<Digest>) -> Result<bool, E>) -> Result<(), E>,
+    ) -> Result<W, E> {
+        let mut whole = PacketWriter::begin(to, &self.handed, self.evidence.len() as u32)?;
+        held(&mut |body, digest| {
+            whole.kept(&body, digest)?;
+            Ok(true)
+        })?;
+        let mut lines = Lines::of(&mut self.archive)?;
+        for sequence in self.after + 1.. {
+            let Some((digest, body)) = lines.next(sequence)? else {
+                break;
+            };
+            whole.kept(&body, digest)?;
+        }
+        drop(lines);
+        for digest in self.evidence.clone() {
+            self.copy_evidence(&digest, |_, bytes| whole.evidence(&digest, bytes))??;
+        }
+        Ok(whole.finish()?)
     }
 
     /// Streams the bytes of a piece of evidence; `take` is told how many there are and reads them.
@@ -125,22 +161,34 @@ fn evidence<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<Digest>, Faul
     Ok(evidence)
 }
 
-/// The entries of a packet, each proved to follow the one before it.
-pub struct Entries<'a, R: Read> {
-    lines: BufReader<ZipFile<'a, R>>,
-    chain: Chain,
-    handed: &'a Handed,
+/// The lines of a packet's entries, bounded.
+struct Lines<'a, R: Read> {
+    file: BufReader<ZipFile<'a, R>>,
     /// Bytes that may still come.
     left: u64,
-    done: bool,
 }
 
-impl<R: Read> Entries<'_, R> {
-    fn next_entry(&mut self) -> Result<Option<Recorded>, Fault> {
-        let sequence = self.chain.sequence() + 1;
+impl<'a, R: Read + Seek> Lines<'a, R> {
+    fn of(archive: &'a mut ZipArchive<R>) -> Result<Self, Fault> {
+        let file = match archive.by_name(ENTRIES) {
+            Err(ZipError::FileNotFound) => return Err(Fault::Altered(Part::Entry(1))),
+            found => found.map_err(|fault| Fault::archive(fault, Part::Entry(1)))?,
+        };
+        let most = file.compressed_size().saturating_mul(MOST_TIMES);
+        Ok(Self {
+            left: most.max(ALWAYS),
+            file: BufReader::with_capacity(64 * 1024, file),
+        })
+    }
+}
+
+impl<R: Read> Lines<'_, R> {
+    /// The line of the entry with this sequence: its text, and its digest where it lost its words. `None` at the
+    /// end.
+    fn next(&mut self, sequence: u64) -> Result<Option<(Option<Digest>, String)>, Fault> {
         let part = Part::Entry(sequence);
         let mut line = Vec::new();
-        (&mut self.lines)
+        (&mut self.file)
             .take(LONGEST_ENTRY + DIGEST as u64)
             .read_until(b'\n', &mut line)
             .map_err(|fault| Fault::reading(fault, part))?;
@@ -149,6 +197,37 @@ impl<R: Read> Entries<'_, R> {
         };
         self.left = left;
         if line.is_empty() {
+            return Ok(None);
+        }
+        let (digest, body) = erased(&line);
+        if body.len() as u64 > LONGEST_ENTRY {
+            return Err(Fault::TooLarge);
+        }
+        if line.last() != Some(&b'\n') {
+            return Err(Fault::Truncated);
+        }
+        let front = line.len() - body.len();
+        line.pop();
+        // The very bytes that were read, and no more room than they take: several entries wait to be taken.
+        line.drain(..front);
+        line.shrink_to_fit();
+        let body = String::from_utf8(line).map_err(|_| Fault::Altered(part))?;
+        Ok(Some((digest, body)))
+    }
+}
+
+/// The entries of a packet, each proved to follow the one before it.
+pub struct Entries<'a, R: Read> {
+    lines: Lines<'a, R>,
+    chain: Chain,
+    handed: &'a Handed,
+    done: bool,
+}
+
+impl<R: Read> Entries<'_, R> {
+    fn next_entry(&mut self) -> Result<Option<Recorded>, Fault> {
+        let sequence = self.chain.sequence() + 1;
+        let Some((digest, body)) = self.lines.next(sequence)? else {
             return match self.chain.sequence() {
                 end if end < self.handed.entries => Err(Fault::Truncated),
                 end if *self.chain.head() != self.handed.head => {
@@ -159,23 +238,10 @@ impl<R: Read> Entries<'_, R> {
                     None => Ok(None),
                 },
             };
-        }
-        let (digest, body) = erased(&line);
-        if body.len() as u64 > LONGEST_ENTRY {
-            return Err(Fault::TooLarge);
-        }
-        if line.last() != Some(&b'\n') {
-            return Err(Fault::Truncated);
-        }
+        };
         if sequence > self.handed.entries {
-            return Err(Fault::Altered(part));
+            return Err(Fault::Altered(Part::Entry(sequence)));
         }
-        let front = line.len() - body.len();
-        line.pop();
-        // The very bytes that were read, and no more room than they take: several entries wait to be taken.
-        line.drain(..front);
-        line.shrink_to_fit();
-        let body = String::from_utf8(line).map_err(|_| Fault::Altered(part))?;
         let recorded = match digest {
             None => self.chain.next(body),
             Some(digest) => self.chain.erased(digest, body),

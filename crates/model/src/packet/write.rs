@@ -16,14 +16,22 @@ pub struct PacketWriter<W: Write + Seek> {
     zip: ZipWriter<W>,
     handed: Handed,
     chain: Chain,
+    after: u64,
     evidence: u32,
 }
 
 impl<W: Write + Seek> PacketWriter<W> {
     /// Begins the packet of that history, with so many files of evidence.
     pub fn begin(to: W, handed: &Handed, evidence: u32) -> Result<Self, Fault> {
+        Self::begin_after(to, handed, 0, evidence)
+    }
+
+    /// Begins what completes a packet for whoever has its first so many entries. Those pass by too, and are left
+    /// out.
+    pub fn begin_after(to: W, handed: &Handed, after: u64, evidence: u32) -> Result<Self, Fault> {
         let mut zip = ZipWriter::new(to);
-        let header = serde_json::to_string(&Header::of(handed, evidence)).unwrap_or_default();
+        let header = Header::of(handed, after, evidence);
+        let header = serde_json::to_string(&header).unwrap_or_default();
         start(&mut zip, HEADER)?;
         zip.write_all(header.as_bytes()).map_err(Fault::Io)?;
         start(&mut zip, ENTRIES)?;
@@ -31,6 +39,7 @@ impl<W: Write + Seek> PacketWriter<W> {
             zip,
             handed: handed.clone(),
             chain: Chain::of(&handed.ledger_id),
+            after,
             evidence,
         })
     }
@@ -62,6 +71,9 @@ impl<W: Write + Seek> PacketWriter<W> {
         // What nobody would take is not handed up.
         if body.len() as u64 >= LONGEST_ENTRY {
             return Err(Fault::TooLarge);
+        }
+        if self.chain.sequence() <= self.after {
+            return Ok(());
         }
         [before, body, "\n"]
             .iter()

@@ -7,7 +7,6 @@ use crate::erase::{self, Erased, Late};
 use crate::intake::Intake;
 use crate::{Error, read, row};
 use model::book::Book;
-use model::digest::Digest;
 use model::entry::Recorded;
 use model::erased::is_erased;
 use model::event::codec;
@@ -23,7 +22,6 @@ const INSERT: &str = "insert into unit (id, ledger_id, code, name, received, asi
     values ($1, $2, $3, $4, $5, $6)";
 const RENEW: &str = "update unit set code = $1, name = $2, received = $3, aside = $4 where id = $5";
 const LINKS: &str = "select digest, body from entry where id between $1 and $2 order by id";
-const DIGEST: &str = "select digest from entry where id = $1";
 const CARDS: &str = "select sequence, body, digest from entry
     where unit = $1 and task is null and kind in ('unit', 'ledger_withdrawn') order by sequence";
 
@@ -268,7 +266,7 @@ pub(super) fn goes_on<E: From<Error>>(
     let known = if last == held {
         Some(last_digest)
     } else {
-        digest_at(connection, unit, last)?
+        read::digest_at(connection, unit, last)?
     };
     for recorded in entries {
         let recorded = recorded.map_err(failed)?;
@@ -302,23 +300,11 @@ pub(super) fn find_aside<E: From<Error>>(
             let whole = *held == at && *last == recorded.digest;
             let part = at == handed.entries
                 && at < *held
-                && digest_at(connection, *unit, at)? == Some(recorded.digest);
+                && read::digest_at(connection, *unit, at)? == Some(recorded.digest);
             if whole || part {
                 found = Some((*unit, *held));
             }
         }
     }
     Ok(found)
-}
-
-pub(super) fn digest_at(
-    connection: &Connection,
-    unit: UnitId,
-    sequence: u64,
-) -> Result<Option<Digest>, Error> {
-    let digest: Option<Vec<u8>> = connection
-        .prepare_cached(DIGEST)?
-        .query_row([row::entry_id(unit, sequence)], |row| row.get(0))
-        .optional()?;
-    Ok(digest.as_deref().and_then(Digest::from_slice))
 }

@@ -15,6 +15,12 @@ pub enum SharedFault {
     /// What was said is no address.
     #[error("no address")]
     NoAddress,
+    /// The certificate by which the other side is to be known can't be read.
+    #[error("no certificate: {0}")]
+    NoCertificate(String),
+    /// Whoever answers there is not known by that certificate, or does not cipher.
+    #[error("not the one that is meant: {0}")]
+    NotTheOne(#[source] Cause),
     /// No database is called so there.
     #[error("no such database: {0}")]
     NoDatabase(#[source] Cause),

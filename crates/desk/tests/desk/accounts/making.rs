@@ -2,58 +2,57 @@
 
 use super::{PASSWORD, line, said};
 
+/// A line, what it is told, and why it is refused.
+const REFUSED: [(&[&str], &str, &str); 10] = [
+    (
+        &["account", "add", "周敏", "--role", "管理"],
+        "短了\n",
+        "至少10个字符",
+    ),
+    (
+        &["account", "add", "周敏", "--role", "管理"],
+        "",
+        "至少10个字符",
+    ),
+    (
+        &["account", "add", "周敏", "--role", "管理"],
+        "周敏周敏周敏周敏周敏周敏\n",
+        "不含姓名",
+    ),
+    (
+        &["account", "add", "周敏", "--role", "填报"],
+        "海棠开了三月天海棠花\n",
+        "--dept 部门",
+    ),
+    (
+        &["account", "add", "周敏", "--role", "上报"],
+        "海棠开了三月天海棠花\n",
+        "--unit 代码",
+    ),
+    (
+        &["account", "add", " ", "--role", "管理"],
+        "海棠开了三月天海棠花\n",
+        "姓名要有字",
+    ),
+    (&["account", "add", "周敏", "--role", "admin"], "", "写法："),
+    (&["account", "off", "周敏"], "", "没有账号"),
+    (
+        &["serve", "--listen", "127.0.0.1:0"],
+        "",
+        "还没有能登录的账号",
+    ),
+    (
+        &["serve", "--listen", "127.0.0.1:0", "--actor", "周敏"],
+        "",
+        "不能再写 --actor",
+    ),
+];
+
 #[test]
 fn accounts_are_made_with_care() {
     let place = tempfile::tempdir().expect("a folder");
-    for (words, told, why) in [
-        (
-            vec!["account", "add", "周敏", "--role", "管理"],
-            "短了\n",
-            "至少10个字符",
-        ),
-        (
-            vec!["account", "add", "周敏", "--role", "管理"],
-            "",
-            "至少10个字符",
-        ),
-        (
-            vec!["account", "add", "周敏", "--role", "管理"],
-            "周敏周敏周敏周敏周敏周敏\n",
-            "不含姓名",
-        ),
-        (
-            vec!["account", "add", "周敏", "--role", "填报"],
-            "海棠开了三月天海棠花\n",
-            "--dept 部门",
-        ),
-        (
-            vec!["account", "add", "周敏", "--role", "上报"],
-            "海棠开了三月天海棠花\n",
-            "--unit 代码",
-        ),
-        (
-            vec!["account", "add", " ", "--role", "管理"],
-            "海棠开了三月天海棠花\n",
-            "姓名要有字",
-        ),
-        (
-            vec!["account", "add", "周敏", "--role", "admin"],
-            "",
-            "写法：",
-        ),
-        (vec!["account", "off", "周敏"], "", "没有账号"),
-        (
-            vec!["serve", "--listen", "127.0.0.1:0"],
-            "",
-            "还没有能登录的账号",
-        ),
-        (
-            vec!["serve", "--listen", "127.0.0.1:0", "--actor", "周敏"],
-            "",
-            "不能再写 --actor",
-        ),
-    ] {
-        let done = line(&place, &words, told);
+    for (words, told, why) in REFUSED {
+        let done = line(&place, words, told);
         let said = said(&done);
         assert!(
             !done.status.success() && said.contains(why),

@@ -14,10 +14,10 @@ mod network;
 mod roles;
 mod sessions;
 
-const PASSWORD: &str = "海棠开了三月天，窗外正下雨";
+pub(super) const PASSWORD: &str = "海棠开了三月天，窗外正下雨";
 
 /// A line of the program on a ledger in that folder, with what it is told.
-fn line(place: &TempDir, words: &[&str], told: &str) -> Output {
+pub(super) fn line(place: &TempDir, words: &[&str], told: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
     command
         .args(words)
@@ -38,13 +38,13 @@ fn line(place: &TempDir, words: &[&str], told: &str) -> Output {
     child.wait_with_output().expect("its end")
 }
 
-fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     let both = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8_lossy(&both).into_owned()
 }
 
 /// A ledger of two tasks of two departments, with an account of each role.
-fn office() -> TempDir {
+pub(super) fn office() -> TempDir {
     let place = tempfile::tempdir().expect("a folder");
     for (problem, dept) in [("窗口办理慢", "政务科"), ("学习不深", "人事科")] {
         line(
@@ -66,7 +66,7 @@ fn office() -> TempDir {
     place
 }
 
-fn serving(place: TempDir, variables: &[(&str, &str)]) -> Program {
+pub(super) fn serving(place: TempDir, variables: &[(&str, &str)]) -> Program {
     Program::serving(place, &["--listen", "127.0.0.1:0"], variables)
 }
 

@@ -8,7 +8,7 @@ use super::{PASSWORD, line, office, said};
 use crate::common::program::Program;
 
 #[test]
-fn off_loopback_everything_is_ciphered() {
+fn off_loopback_nothing_is_served_unciphered() {
     let place = office();
     for (words, why) in [
         (vec!["serve", "--listen", "0.0.0.0:0"], "别人看得见"),
@@ -40,6 +40,11 @@ fn off_loopback_everything_is_ciphered() {
             said(&done)
         );
     }
+}
+
+/// A page that is ciphered, and its certificate.
+fn ciphered() -> (Program, rcgen::Certificate) {
+    let place = office();
     let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).expect("made");
     let (cert, key) = (place.path().join("证书.pem"), place.path().join("私钥.pem"));
     std::fs::write(&cert, made.cert.pem()).expect("written");
@@ -58,22 +63,33 @@ fn off_loopback_everything_is_ciphered() {
         "{}",
         program.address
     );
+    (program, made.cert)
+}
+
+/// A browser that believes that certificate.
+fn believing(certificate: &rcgen::Certificate) -> ureq::Agent {
+    let root = Certificate::from_der(certificate.der()).to_owned();
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::Specific(Arc::new(vec![root])))
+        .build();
+    ureq::Agent::config_builder()
+        .tls_config(tls)
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .build()
+        .into()
+}
+
+#[test]
+fn who_logs_in_over_a_network_is_known_by_a_cookie_that_is_never_sent_plain() {
+    let (program, certificate) = ciphered();
     // Who does not speak so is told nothing.
     let plain = format!(
         "GET /login HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
         program.port
     );
     assert!(crate::common::wire::exchange(program.port, plain.as_bytes()).is_none());
-    let root = Certificate::from_der(made.cert.der()).to_owned();
-    let tls = TlsConfig::builder()
-        .root_certs(RootCerts::Specific(Arc::new(vec![root])))
-        .build();
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .tls_config(tls)
-        .max_redirects(0)
-        .http_status_as_error(false)
-        .build()
-        .into();
+    let agent = believing(&certificate);
     let at = |path: &str| format!("https://127.0.0.1:{}{path}", program.port);
     let page = agent.get(at("/login")).call().expect("an answer");
     assert_eq!(page.status(), 200);

@@ -79,8 +79,14 @@ fn what_is_not_for_an_account_is_not_offered_and_no_other_way_leads_there() {
     };
     assert_eq!(offered(&looks), "form");
     assert_eq!(offered(&fills), "attach form log retract submit");
-    assert_eq!(offered(&reviews), "attach close extend form log retract submit");
-    assert_eq!(offered(&keeps), "attach close edit extend form log retract submit");
+    assert_eq!(
+        offered(&reviews),
+        "attach close extend form log retract submit"
+    );
+    assert_eq!(
+        offered(&keeps),
+        "attach close edit extend form log retract submit"
+    );
     assert!(
         keeps.get("/").text().contains("/import") && !fills.get("/").text().contains("/import")
     );
