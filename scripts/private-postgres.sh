@@ -1,6 +1,6 @@
 #!/bin/sh
 # A PostgreSQL of its own in a folder, over a socket there, for tests and measurements.
-#   scripts/private-postgres.sh start FOLDER   # prints the address; code 9 where none is installed
+#   scripts/private-postgres.sh start FOLDER [OPTIONS [CERTIFICATE KEY]]   # prints the address; code 9: none installed
 #   scripts/private-postgres.sh stop FOLDER    # with all it held
 set -eu
 what=$1 folder=$2
@@ -27,6 +27,13 @@ start)
     chmod 755 "$folder"
     cd "$folder"
     as "$bin/initdb" -D "$folder/data" -U owner -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1
+    if [ -n "${4:-}" ]; then
+        cp "$4" "$folder/data/server.crt"
+        cp "$5" "$folder/data/server.key"
+        chmod 600 "$folder/data/server.key"
+        [ "$(id -u)" != 0 ] || chown postgres:postgres "$folder/data/server.crt" "$folder/data/server.key"
+        echo "ssl = on" >>"$folder/data/postgresql.conf"
+    fi
     as "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
         -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 ${3:-}" \
         start >>"$folder/log" 2>&1

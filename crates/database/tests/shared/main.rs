@@ -13,7 +13,6 @@
 
 mod apart;
 mod books;
-#[cfg(unix)]
 mod ciphered;
 #[path = "../../../../tests/common/engine.rs"]
 mod engine;
