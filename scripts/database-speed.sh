@@ -37,7 +37,7 @@ insert into ledger.entry values (:ledger, 4294967296 + :next, 1, :next, :next, '
     'raised', repeat('正文', 150),
     sha256(decode(:head::text, 'hex') || convert_to(repeat('正文', 150), 'UTF8')), :next);
 update ledger.ledger set sequence = :next, head = (select digest from ledger.entry
-    where ledger = :ledger and id = 4294967296 + :next) where id = :ledger;
+    where ledger = :ledger and unit = 1 and id = 4294967296 + :next) where id = :ledger;
 commit;
 \set seen :next
 SQL

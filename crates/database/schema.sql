@@ -33,6 +33,7 @@ create table ledger.unit (
     primary key (ledger, id)
 ) partition by hash (ledger);
 
+-- A county's ledger holds the histories of thousands of units: they are spread by unit.
 create table ledger.entry (
     ledger bigint not null, id bigint not null,
     unit bigint not null check (unit between 1 and 2147483647),
@@ -40,10 +41,10 @@ create table ledger.entry (
     at text not null, who text not null, kind text not null, body text not null,
     digest bytea not null check (length(digest) = 32),
     changes bigint not null,
-    primary key (ledger, id),
+    primary key (ledger, unit, id),
     check (id = unit * 4294967296 + sequence),
     foreign key (ledger, unit) references ledger.unit (ledger, id)
-) partition by hash (ledger);
+) partition by hash (ledger, unit);
 
 create table ledger.blob (
     ledger bigint not null, id bigint not null,
@@ -170,8 +171,9 @@ create function ledger.follows() returns trigger language plpgsql as $$
 declare
     is_there boolean;
 begin
-    execute format('select exists (select 1 from ledger.%I where ledger = $1 and id = $2)', tg_argv[0])
-        into is_there using new.ledger, new.id - 1;
+    execute format('select exists (select 1 from ledger.%I where ledger = $1 and id = $2 %s)', tg_argv[0],
+            case tg_argv[0] when 'entry' then 'and unit = $3' else '' end)
+        into is_there using new.ledger, new.id - 1, new.id / 4294967296;
     if new.id % 4294967296 <> 1 and not is_there then
         raise exception '% % of ledger % follows none', tg_argv[0], new.id, new.ledger
             using errcode = 'integrity_constraint_violation';
@@ -193,7 +195,8 @@ begin
         select sha256(convert_to(ledger_id, 'UTF8')) into before from ledger.unit
             where ledger = new.ledger and id = new.unit;
     else
-        select digest into before from ledger.entry where ledger = new.ledger and id = new.id - 1;
+        select digest into before from ledger.entry
+            where ledger = new.ledger and unit = new.unit and id = new.id - 1;
     end if;
     if new.digest <> sha256(before || convert_to(new.body, 'UTF8'))
         and not ledger.says_erased(new.ledger, new.digest, 0)
@@ -212,13 +215,14 @@ create function ledger.goes_on() returns trigger language plpgsql as $$
 begin
     if new.id <> old.id or new.ledger_id <> old.ledger_id
         or new.sequence < old.sequence or new.receipts < old.receipts
-        or not exists (select 1 from ledger.entry where ledger = new.id
+        or not exists (select 1 from ledger.entry where ledger = new.id and unit = 1
                 and id = 4294967296 + new.sequence and digest = new.head)
             and not (new.sequence = 0 and new.head = old.head)
         or not exists (select 1 from ledger.receipt where ledger = new.id
                 and id = new.receipts and digest is not distinct from new.last_receipt)
             and not (new.receipts = 0 and new.last_receipt is null)
-        or exists (select 1 from ledger.entry where ledger = new.id and id = 4294967296 + new.sequence + 1)
+        or exists (select 1 from ledger.entry where ledger = new.id and unit = 1
+                and id = 4294967296 + new.sequence + 1)
     then
         raise exception 'ledger % does not go on so', old.ledger_id
             using errcode = 'integrity_constraint_violation';
@@ -263,14 +267,15 @@ create function ledger.erase_entry(of bigint, erased bigint, left_text text, sin
 begin
     perform ledger.must_be_mine(of);
     perform 1 from ledger.entry e, ledger.entry said
-        where e.ledger = of and e.id = erased and said.ledger = of and said.changes = since
+        where e.ledger = of and e.unit = erased / 4294967296 and e.id = erased and said.ledger = of and said.changes = since
             and said.kind = 'entry_erased' and said.body::jsonb #>> '{data,digest}' = encode(e.digest, 'hex')
             and (said.body::jsonb #>> '{data,body_sha256}' = encode(sha256(convert_to(left_text, 'UTF8')), 'hex')
                 or e.unit > 1);
     if not found then
         raise exception 'nothing says that it was erased' using errcode = 'integrity_constraint_violation';
     end if;
-    update ledger.entry set body = left_text, changes = since where ledger = of and id = erased;
+    update ledger.entry set body = left_text, changes = since
+        where ledger = of and unit = erased / 4294967296 and id = erased;
 end $$;
 
 create function ledger.erase_blob(of bigint, erased bigint, since bigint) returns void

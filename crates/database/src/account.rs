@@ -27,7 +27,7 @@ const MINE: &str =
     where a.role = current_user order by l.id limit 2";
 /// Whether that very entry stands, or that many receipts where none was added.
 const STANDS: &str = "select exists (select 1 from ledger.entry
-        where ledger = $1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
+        where ledger = $1 and unit = 1 and id = 4294967296 + $2 and digest = $3 or $2 = 0)
     and exists (select 1 from ledger.ledger where id = $1 and receipts >= $4)";
 
 /// How often a change is begun anew that another one came in the way of.

@@ -179,7 +179,7 @@ fn any() -> String {
         format!("exists (select 1 from ledger.{name} where ledger = $1 and changes > $2)")
     });
     let entry = "$3::bigint = 0 or exists
-        (select 1 from ledger.entry where ledger = $1 and id = 4294967296 + $3 and digest = $4)";
+        (select 1 from ledger.entry where ledger = $1 and unit = 1 and id = 4294967296 + $3 and digest = $4)";
     let receipt = "$5::bigint = 0 or exists (select 1 from ledger.receipt
         where ledger = $1 and id = $5 and digest is not distinct from $6::bytea)";
     format!("select {}, {entry}, {receipt}", each.join(", "))
