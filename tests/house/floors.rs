@@ -36,12 +36,11 @@ const CRATES: [(&str, &[&[&str]]); 5] = [
             &["downloads", "page", "sent"],
             &["work"],
             &["answers", "kept", "reported", "slow", "waiting"],
-            &["door"],
+            &["door", "newest", "shelf"],
             &["session"],
             &["accounts"],
             &[
-                "assets", "folder", "known", "names", "newest", "piece", "reader", "shared",
-                "shelf", "uploaded",
+                "assets", "folder", "known", "names", "piece", "reader", "shared", "uploaded",
             ],
             &["refusal"],
             &[

@@ -23,6 +23,8 @@ use crate::work::Desk;
 
 /// Where one logs in.
 pub(crate) const LOGIN: &str = "/login";
+/// Said where too many try at once.
+pub(crate) const CROWDED: &str = "同时登录的太多，请过一会儿再登录";
 /// No name with its password is longer, as it is sent.
 const MOST: u64 = 8 << 10;
 /// Whom a program that stands before this one says that it asks for.
@@ -61,6 +63,14 @@ pub(crate) async fn answer(desk: &Desk, asked: &Asked, body: Body, known: bool) 
         Err(refusal) => return refusal.into_response(),
     };
     let from = from(desk, asked);
+    let hand = match desk.door().gate() {
+        Some(gate) => gate.hand().await,
+        None => None,
+    };
+    let Some(_hand) = hand else {
+        let frame = Frame::outside("登录").say(Kind::Error, CROWDED);
+        return of(frame, name, StatusCode::SERVICE_UNAVAILABLE);
+    };
     let done = desk.work({
         let (desk, name) = (desk.clone(), name.clone());
         move || let_in(&desk, &name, &password, &from)
@@ -139,7 +149,7 @@ pub(crate) fn admitted(
 ) -> Result<String, String> {
     let gate = desk.door().gate().ok_or("这里不用账号")?;
     let noted = |what| note(desk, name, from, what);
-    match gate.let_in(name, password) {
+    match gate.let_in(name, password, from) {
         Ok(secret) if gate.is_of(&secret, Role::HandsUp) != (way == Way::HandingUp) => {
             gate.leave(&secret);
             Err(match way {
@@ -160,7 +170,7 @@ pub(crate) fn admitted(
             Err("账号或密码不对".to_owned())
         }
         Err(NotIn::Locked) => {
-            Err("连着错了五次，这个账号锁住了：过十五分钟再登录，或请管台账的人改密码".to_owned())
+            Err("密码连着错了几次，锁住了：过十五分钟再登录，或请管台账的人改密码".to_owned())
         }
         Err(NotIn::Fault(fault)) => Err(format!("登录不了：{fault}")),
     }

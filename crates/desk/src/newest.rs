@@ -1,14 +1,23 @@
-//! What is kept for the session under names: the newest few of a kind, so that who goes on and on loses the
-//! oldest and takes no more room.
+//! What is kept for those who ask, under names: of each the newest few of a kind, so that who goes on and on loses
+//! the oldest of his own and takes no more room. Nobody finds what is another's.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The newest few, each under its name.
+use crate::session;
+
+/// The newest few of each who asks, each under its name.
 #[derive(Debug)]
 pub struct Newest<T> {
     most: usize,
-    kept: Mutex<VecDeque<(String, Arc<T>)>>,
+    kept: Mutex<VecDeque<Kept<T>>>,
+}
+
+#[derive(Debug)]
+struct Kept<T> {
+    whose: String,
+    name: String,
+    what: Arc<T>,
 }
 
 impl<T> Newest<T> {
@@ -22,35 +31,47 @@ impl<T> Newest<T> {
 
     /// Keeps one more under that name.
     pub(crate) fn put(&self, name: &str, one: Arc<T>) {
-        let mut kept = self.kept();
-        kept.push_back((name.to_owned(), one));
-        if kept.len() > self.most {
-            kept.pop_front();
+        let (mut kept, whose) = (self.kept(), session::whose());
+        let mut own = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.whose == whose);
+        let oldest = own.next().map(|(place, _)| place);
+        // The first, and those behind it.
+        if 1 + own.count() >= self.most {
+            oldest.map(|place| kept.remove(place));
         }
+        kept.push_back(Kept {
+            whose,
+            name: name.to_owned(),
+            what: one,
+        });
     }
 
     /// The one of that name, while it is kept.
     pub(crate) fn find(&self, name: &str) -> Option<Arc<T>> {
-        let kept = self.kept();
-        let found = kept.iter().find(|(own, _)| own == name);
-        found.map(|(_, one)| one.clone())
+        let (kept, whose) = (self.kept(), session::whose());
+        let found = kept
+            .iter()
+            .find(|one| one.name == name && one.whose == whose);
+        found.map(|one| one.what.clone())
     }
 
     /// Keeps it no longer.
     pub(crate) fn forget(&self, name: &str) {
-        self.kept().retain(|(own, _)| own != name);
+        let whose = session::whose();
+        self.kept()
+            .retain(|one| one.name != name || one.whose != whose);
     }
 
     /// All, the newest first.
     pub(crate) fn newest_first(&self) -> Vec<Arc<T>> {
-        self.kept()
-            .iter()
-            .rev()
-            .map(|(_, one)| one.clone())
-            .collect()
+        let (kept, whose) = (self.kept(), session::whose());
+        let own = kept.iter().rev().filter(|one| one.whose == whose);
+        own.map(|one| one.what.clone()).collect()
     }
 
-    fn kept(&self) -> MutexGuard<'_, VecDeque<(String, Arc<T>)>> {
+    fn kept(&self) -> MutexGuard<'_, VecDeque<Kept<T>>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,6 +19,9 @@ pub enum Refusal {
     /// Nobody logged in sends it, or no more.
     #[error("not logged in")]
     LoggedOut,
+    /// It is not for the role of the account that sends it.
+    #[error("not for this role")]
+    NotYours,
     /// The key in the address was used before, or never was one.
     #[error("the key is spent or wrong")]
     Key,
@@ -97,9 +100,12 @@ impl Refusal {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
-            Self::Stranger | Self::LoggedOut | Self::Key | Self::Origin | Self::Form => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Stranger
+            | Self::LoggedOut
+            | Self::NotYours
+            | Self::Key
+            | Self::Origin
+            | Self::Form => StatusCode::FORBIDDEN,
             Self::Address | Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -141,6 +147,11 @@ impl Refusal {
                 "要重新登录",
                 "还没有登录，或者登录已经过期。没有写入任何内容。",
                 "在另一个窗口打开 /login 登录，再退回这一页的上一页：填的内容还在，重新提交即可。",
+            ),
+            Self::NotYours => (
+                "不归这个账号办",
+                "这一项不归这个账号的角色办，什么也没有改。",
+                "请管台账的人办；角色不对的，也请他改。",
             ),
             Self::Key => (
                 "这个地址已经用过",

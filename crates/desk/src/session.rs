@@ -58,6 +58,11 @@ pub(crate) fn here() -> Option<Arc<Session>> {
     asks.or_else(|| HERE.with_borrow(Clone::clone))
 }
 
+/// His name; nobody's where nobody asks.
+pub(crate) fn whose() -> String {
+    here().map(|asks| asks.who.clone()).unwrap_or_default()
+}
+
 /// Does work for him.
 pub(crate) fn work_for<T>(who: Option<Arc<Session>>, work: impl FnOnce() -> T) -> T {
     let before = HERE.replace(who);

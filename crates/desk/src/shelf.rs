@@ -1,8 +1,10 @@
-//! Which files lie ready for the person, by names that nobody can guess.
+//! Which files lie ready for a person, by names that nobody can guess: his own newest, and nobody else's.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::session;
 
 /// Pages to be shown that are kept at most: each look makes one.
 const MOST_SHOWN: usize = 12;
@@ -12,7 +14,7 @@ const MOST_SAVED: usize = 400;
 
 /// The files kept for the person.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf(Mutex<Files>);
+pub(crate) struct Shelf(Mutex<HashMap<String, Files>>);
 
 #[derive(Debug, Default)]
 struct Files {
@@ -37,7 +39,8 @@ pub(crate) struct Kept {
 impl Shelf {
     pub(crate) fn put(&self, id: String, kept: Kept) {
         let mut files = self.files();
-        let (is_shown, all) = (kept.shown, &mut *files);
+        let all = files.entry(session::whose()).or_default();
+        let is_shown = kept.shown;
         all.all.insert(id.clone(), kept);
         let (kind, most) = if is_shown {
             (&mut all.shown, MOST_SHOWN)
@@ -55,11 +58,11 @@ impl Shelf {
     }
 
     pub(crate) fn find(&self, id: &str, name: &str, shown: bool) -> Option<Kept> {
-        let kept = self.files().all.get(id).cloned();
+        let kept = self.files().get(&session::whose())?.all.get(id).cloned();
         kept.filter(|kept| kept.name == name && kept.shown == shown)
     }
 
-    fn files(&self) -> MutexGuard<'_, Files> {
+    fn files(&self) -> MutexGuard<'_, HashMap<String, Files>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
 use rusqlite::types::Value;
+use rusqlite::{CachedStatement, OptionalExtension as _};
 
 use super::query::{Conditions, conditions_but_unit, select};
 use super::read::LAST_NUMBER;
@@ -14,6 +15,7 @@ use model::task::Task;
 use model::unit::UnitId;
 use office::workers;
 
+const NEXT_NUMBER: &str = "select number from task where id > $1 and id <= $2 order by id limit 1";
 /// Tasks of a page.
 const PAGE: u32 = 500;
 /// From so many pages on several hands read.
@@ -142,6 +144,7 @@ impl Store {
     fn shares(&self, scope: &Scope) -> Result<Vec<Keys>, Error> {
         let mut shares = Vec::new();
         let mut statement = self.connection.prepare_cached(LAST_NUMBER)?;
+        let mut following = self.connection.prepare_cached(NEXT_NUMBER)?;
         for (first, last) in self.ranges_by_code(scope)? {
             // A page with room left takes in the next unit: many are small.
             let mut open: Option<(Keys, u32)> = None;
@@ -149,7 +152,9 @@ impl Store {
                 let keys = (row::id(unit, 0), row::id(unit, u32::MAX));
                 let count: u32 = statement.query_row(keys, |row| row.get(0))?;
                 let mut from = 0;
-                while from < count {
+                // Numbers between which there are none, as a history of others may have them, make no pages.
+                while let Some(next) = next_of(&mut following, unit, from, count)? {
+                    from = next - 1;
                     let new = ((row::id(unit, from + 1), 0), 0);
                     let (keys, held) = open.take().unwrap_or(new);
                     let more = (PAGE - held).min(count - from);
@@ -207,6 +212,20 @@ impl Iterator for TaskPages<'_> {
         }
         page.transpose()
     }
+}
+
+/// The number of the unit's first task after that one.
+fn next_of(
+    following: &mut CachedStatement<'_>,
+    unit: UnitId,
+    from: u32,
+    last: u32,
+) -> Result<Option<u32>, Error> {
+    if from >= last {
+        return Ok(None);
+    }
+    let keys = (row::id(unit, from), row::id(unit, last));
+    Ok(following.query_row(keys, |row| row.get(0)).optional()?)
 }
 
 /// The tasks in the order of the key: an index would have all that is left sorted for every page.

@@ -7,6 +7,7 @@ use model::erased::{self, Erasure};
 use model::event::codec::{self, Chain, CodecFault};
 use model::event::{Event, LedgerEvent};
 use model::packet::{Fault, PacketReader, Part};
+use model::scope::Scope;
 use store::{Halt, NotTaken, Taken};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -303,6 +304,22 @@ fn what_is_taken_can_be_read() {
         }
         assert!(city.store.task_in(unit, 8).unwrap().is_none());
     }
+    // Whoever goes through all does not count through the numbers between them.
+    let scope = Scope {
+        every_unit: true,
+        ..Scope::default()
+    };
+    let mut numbers = Vec::new();
+    let all = city.store.read_ahead(&scope, |page| {
+        let honest = page
+            .iter()
+            .map(|task| task.number)
+            .filter(|number| *number > 0);
+        numbers.extend(honest);
+        Ok::<_, store::Error>(())
+    });
+    all.unwrap();
+    assert_eq!(numbers, [1, 7, u32::MAX].repeat(days.len()));
     city.assert_whole();
 }
 

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use ledger::cli::front;
+use office::text::visible::is_hidden;
 use store::{AtDoor, DEFAULT_WAIT, Store, Visit};
 
 use super::{Account, Accounts, AccountsFault, Role};
@@ -181,9 +182,11 @@ impl Kept {
     fn add(mut self, name: &str, role: Role, bounds: Bounds) -> Result<String, String> {
         let is_name = !name.is_empty()
             && name.chars().count() <= LONGEST_NAME
-            && !name.chars().any(char::is_control);
+            && !name.chars().any(|c| c.is_control() || is_hidden(c));
         if !is_name {
-            return Err(format!("姓名要有字，不超过{LONGEST_NAME}个"));
+            return Err(format!(
+                "姓名要有字，不超过{LONGEST_NAME}个，不带看不见的符号"
+            ));
         }
         if self.all.iter().any(|one| one.name == name) {
             return Err(format!(

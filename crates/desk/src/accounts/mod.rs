@@ -76,7 +76,7 @@ impl Accounts {
     /// Those of the ledger there.
     pub(crate) fn of(ledger: &Path) -> Result<Self, AccountsFault> {
         Ok(Self {
-            path: ledger.with_extension("accounts"),
+            path: beside(ledger, "accounts"),
             known: Mutex::default(),
             nobody: hashed("nobody has this one")?,
         })
@@ -171,6 +171,14 @@ impl Account {
             Role::Looks | Role::HandsUp => Permit::Nothing,
         }
     }
+}
+
+/// A file that goes with a ledger: `台账.db.accounts`.
+pub(crate) fn beside(ledger: &Path, ending: &str) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
 }
 
 /// The argon2id of a password with a salt of its own.

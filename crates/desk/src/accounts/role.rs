@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::declared::FORMS;
+use crate::here::Here;
 
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -29,6 +30,14 @@ pub enum Role {
     HandsUp,
 }
 
+/// Places that are of no use without a verb, besides those that a page has.
+const PLACES: [(&str, &str); 3] = [
+    ("/tasks/assign", "edit"),
+    ("/tasks/notes", "log"),
+    ("/due", "edit"),
+];
+/// The form of a verb.
+const DO: &str = "/do/";
 /// Verbs that make files of what stands there, and change nothing.
 const MAKES: [&str; 6] = ["report", "export", "board", "remind", "form", "check"];
 /// Verbs of who fills in.
@@ -61,6 +70,14 @@ impl Role {
             Self::Fills => FILLS.contains(&verb) || looks(),
             Self::Reviews => FILLS.contains(&verb) || REVIEWS.contains(&verb) || looks(),
         }
+    }
+
+    /// Whether a place of the page is for it, whatever is done there.
+    pub(crate) fn may_be_at(self, path: &str) -> bool {
+        let place = PLACES.into_iter().find(|(place, _)| *place == path);
+        let verb = path.strip_prefix(DO).or(place.map(|(_, verb)| verb));
+        let verb = verb.or_else(|| Here::of(path)?.verb());
+        self != Self::HandsUp && verb.is_none_or(|verb| self.may(verb))
     }
 }
 

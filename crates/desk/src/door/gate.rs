@@ -5,13 +5,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use model::digest::Digest;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 use crate::accounts::{Account, Accounts, AccountsFault, Role};
 use crate::secret::secret;
 use crate::session::Session;
 
-/// So often a password may be wrong, one after the other.
+/// So often a password may be wrong from one place, one after the other.
 const MOST_WRONG: u32 = 5;
+/// So often from all places.
+const MOST_WRONG_OF_ALL: u32 = 30;
+/// So many may wait to try at once; one is looked at.
+const MOST_TRYING: usize = 20;
+/// So long they wait.
+const TRYING: Duration = Duration::from_secs(20);
 /// Then the account is locked for so long.
 const LOCKED: Duration = Duration::from_mins(15);
 /// No session lasts longer.
@@ -25,7 +33,10 @@ pub(crate) struct Gate {
     accounts: Accounts,
     idle: Duration,
     seats: Mutex<HashMap<Digest, Seat>>,
-    wrong: Mutex<HashMap<String, Wrong>>,
+    /// By name and place, and by name alone.
+    wrong: Mutex<HashMap<Key, Wrong>>,
+    /// Those who may wait to try, and the one who does.
+    trying: (Semaphore, Semaphore),
     /// What the forms of an account carry: who logs in again can still send what he had typed.
     forms: Mutex<HashMap<String, String>>,
 }
@@ -40,11 +51,18 @@ struct Seat {
     last: Instant,
 }
 
-/// How often a password was wrong, and when last.
-#[derive(Debug, Clone, Copy)]
+/// How often a password was wrong, when last, and of which account: another password is another account.
+#[derive(Debug, Clone)]
 struct Wrong {
     count: u32,
     last: Instant,
+    of: Option<Account>,
+}
+
+/// Lasts while somebody tries.
+pub(crate) struct Trying<'g> {
+    _waits: SemaphorePermit<'g>,
+    _tries: SemaphorePermit<'g>,
 }
 
 /// Why somebody is not let in.
@@ -65,23 +83,37 @@ impl Gate {
             idle,
             seats: Mutex::default(),
             wrong: Mutex::default(),
+            trying: (Semaphore::new(MOST_TRYING), Semaphore::new(1)),
             forms: Mutex::default(),
         }
     }
 
+    /// His turn to try; none where too many do. To look at a password takes long, and who is in is not to wait for
+    /// those who are not.
+    pub(crate) async fn hand(&self) -> Option<Trying<'_>> {
+        let waits = self.trying.0.try_acquire().ok()?;
+        let tries = timeout(TRYING, self.trying.1.acquire()).await;
+        Some(Trying {
+            _waits: waits,
+            _tries: tries.ok()?.ok()?,
+        })
+    }
+
     /// Lets in who knows the password; the secret for his cookie. Takes as long whether or not there is such an
-    /// account.
-    pub(crate) fn let_in(&self, name: &str, password: &str) -> Result<String, NotIn> {
-        if self.is_locked(name) {
+    /// account. `from` is where he tries from.
+    pub(crate) fn let_in(&self, name: &str, password: &str, from: &str) -> Result<String, NotIn> {
+        if self.is_locked(name, from) {
             return Err(NotIn::Locked);
         }
         let found = self.accounts.who_knows(name, password);
         let Some(account) = found.map_err(NotIn::Fault)? else {
             return Err(NotIn::Wrong {
-                locks: self.was_wrong(name),
+                locks: self.was_wrong(name, from),
             });
         };
-        locked(&self.wrong).remove(name);
+        for key in keys(name, from) {
+            locked(&self.wrong).remove(&key);
+        }
         let fault = |fault: getrandom::Error| NotIn::Fault(std::io::Error::other(fault).into());
         let (cookie, new) = (secret().map_err(fault)?, secret().map_err(fault)?);
         let mut forms = locked(&self.forms);
@@ -109,8 +141,12 @@ impl Gate {
 
     /// Whether there is an account of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
+        self.account(name).is_some()
+    }
+
+    fn account(&self, name: &str) -> Option<Account> {
         let all = self.accounts.all().unwrap_or_default();
-        all.iter().any(|one| one.name == name)
+        all.into_iter().find(|one| one.name == name)
     }
 
     /// Whose session it is; it ends with its time, and with any change of the account.
@@ -143,32 +179,61 @@ impl Gate {
         seat.last.elapsed() < self.idle && seat.begun.elapsed() < LONGEST
     }
 
-    /// Whether nobody may try that name now.
-    fn is_locked(&self, name: &str) -> bool {
-        let wrong = locked(&self.wrong).get(name).copied();
-        wrong.is_some_and(|wrong| wrong.count >= MOST_WRONG && wrong.last.elapsed() < LOCKED)
+    /// Whether nobody may try that name now, from there.
+    fn is_locked(&self, name: &str, from: &str) -> bool {
+        let (all, account) = (locked(&self.wrong), self.account(name));
+        let is_locked = |(key, most): (Key, u32)| {
+            let wrong = all.get(&key);
+            wrong.is_some_and(|wrong| {
+                wrong.count >= most && wrong.last.elapsed() < LOCKED && wrong.of == account
+            })
+        };
+        keys(name, from).into_iter().zip(MOST).any(is_locked)
     }
 
-    /// Counts a wrong password; whether the name is locked now.
-    fn was_wrong(&self, name: &str) -> bool {
-        let mut all = locked(&self.wrong);
-        if all.len() >= MOST_NAMES {
-            let oldest = all.iter().min_by_key(|(_, wrong)| wrong.last);
-            if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
-                all.remove(&oldest);
-            }
-        }
+    /// Counts a wrong password; whether nobody may try any more, from there or at all.
+    fn was_wrong(&self, name: &str, from: &str) -> bool {
+        let (mut all, account) = (locked(&self.wrong), self.account(name));
         let now = Instant::now();
-        let wrong = all.entry(name.to_owned()).or_insert(Wrong {
-            count: 0,
-            last: now,
-        });
-        if wrong.last.elapsed() >= LOCKED {
-            wrong.count = 0;
+        let mut locks = false;
+        for (key, most) in keys(name, from).into_iter().zip(MOST) {
+            forget_oldest(&mut all);
+            let new = || Wrong {
+                count: 0,
+                last: now,
+                of: account.clone(),
+            };
+            let wrong = all.entry(key).or_insert_with(new);
+            if wrong.last.elapsed() >= LOCKED || wrong.of != account {
+                *wrong = new();
+            }
+            wrong.count += 1;
+            wrong.last = now;
+            locks |= wrong.count >= most;
         }
-        wrong.count += 1;
-        wrong.last = now;
-        wrong.count >= MOST_WRONG
+        locks
+    }
+}
+
+/// A name, from one place or from all.
+type Key = (String, Option<String>);
+
+/// So often each may be wrong.
+const MOST: [u32; 2] = [MOST_WRONG, MOST_WRONG_OF_ALL];
+
+fn keys(name: &str, from: &str) -> [Key; 2] {
+    [
+        (name.to_owned(), Some(from.to_owned())),
+        (name.to_owned(), None),
+    ]
+}
+
+fn forget_oldest(all: &mut HashMap<Key, Wrong>) {
+    if all.len() >= MOST_NAMES {
+        let oldest = all.iter().min_by_key(|(_, wrong)| wrong.last);
+        if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
+            all.remove(&oldest);
+        }
     }
 }
 

@@ -104,6 +104,13 @@ async fn let_through(
         return Refusal::Stranger.into_response();
     }
     admitted();
+    // Whatever a route does: what is not for a role is not shown to it either.
+    if desk
+        .asks()
+        .is_some_and(|asks| !asks.role.may_be_at(asked.uri.path()))
+    {
+        return Refusal::NotYours.into_response();
+    }
     let _asking = (asked.uri.path() != CHANGED).then(|| desk.asking());
     // A form is read, and its token compared, here: no route can forget it.
     let mut arriving = Arriving::new(body, desk.limits().stall);

@@ -9,6 +9,7 @@ use model::digest::Digest;
 use office::system::{private, private_folder};
 
 use super::Whole;
+use crate::accounts::beside;
 
 /// What an account is sending: one thing at a time.
 pub(super) struct Incoming {
@@ -22,7 +23,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 impl Incoming {
     pub(super) fn of(ledger: &Path, account: &str) -> Self {
         Self {
-            folder: ledger.with_extension("push"),
+            folder: beside(ledger, "push"),
             account: Digest::of(account.as_bytes()).to_string(),
         }
     }
@@ -124,6 +125,6 @@ mod tests {
         assert!(!one.path(&whole).exists() && other.path(&whole).exists());
         one.clear().expect("cleared");
         other.clear().expect("cleared");
-        assert!(!ledger.with_extension("push").exists());
+        assert!(!beside(&ledger, "push").exists());
     }
 }

@@ -18,6 +18,7 @@ use model::permit::Permit;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Store;
+use tokio::sync::Semaphore;
 
 use super::incoming::Incoming;
 use super::{
@@ -25,6 +26,7 @@ use super::{
     TAKE, Whole,
 };
 use crate::accounts::Role;
+use crate::door::Gate;
 use crate::login;
 use crate::refusal;
 use crate::sent::arriving::Arriving;
@@ -39,7 +41,17 @@ struct Refused(StatusCode, String);
 
 type Answer = Result<Response, Refused>;
 
+/// Histories of a ledger that are kept aside, at most, of those that come so.
+const MOST_ASIDE: usize = 3;
+/// One is taken in at a time: the hands of the machine are for those who look at pages.
+static TAKING: Semaphore = Semaphore::const_new(1);
+
 impl Refused {
+    fn differs() -> Self {
+        let why = "与已收的不一致，另存的也已有几份，这一份没有收：请与上级核对".to_owned();
+        Self(StatusCode::CONFLICT, why)
+    }
+
     fn broken(fault: impl std::fmt::Display) -> Self {
         Self(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -82,7 +94,7 @@ async fn answered(desk: &Desk, asked: &Asked, body: Body, admitted: impl FnOnce(
     }
     if path == IN {
         let sent = read(&mut arriving, ASKED_BYTES).await?;
-        return entered(desk, asked, parsed(&sent)?).await;
+        return entered(desk, gate, asked, parsed(&sent)?).await;
     }
     let known = bearer(&asked.headers).and_then(|key| gate.knows(key, true));
     let session = known.filter(|session| session.role == Role::HandsUp);
@@ -95,6 +107,10 @@ async fn answered(desk: &Desk, asked: &Asked, body: Body, admitted: impl FnOnce(
     let sent = match path {
         PART => read(&mut arriving, PART_BYTES).await?,
         _ => read(&mut arriving, ASKED_BYTES).await?,
+    };
+    let _turn = match path {
+        TAKE => Some(TAKING.acquire().await.map_err(Refused::broken)?),
+        _ => None,
     };
     let query = asked.uri.query().unwrap_or_default().to_owned();
     let (path, desk_too) = (path.to_owned(), desk.clone());
@@ -135,9 +151,12 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     value.strip_prefix("Bearer ")
 }
 
-async fn entered(desk: &Desk, asked: &Asked, entering: Entering) -> Answer {
+async fn entered(desk: &Desk, gate: &Gate, asked: &Asked, entering: Entering) -> Answer {
     let (desk_too, from) = (desk.clone(), login::from(desk, asked));
     let Entering { name, password } = entering;
+    let hand = gate.hand().await;
+    let _hand =
+        hand.ok_or_else(|| Refused(StatusCode::SERVICE_UNAVAILABLE, login::CROWDED.to_owned()))?;
     let admitted = desk
         .work(move || login::admitted(&desk_too, login::Way::HandingUp, &name, &password, &from))
         .await?;
@@ -145,22 +164,55 @@ async fn entered(desk: &Desk, asked: &Asked, entering: Entering) -> Answer {
     Ok(said(&Entered { key }))
 }
 
-/// Whether an account may hand up what says that of itself: its own unit's, and no history that is held of another.
+/// Whether an account may hand up what says that of itself: its own unit's, and no history that is held of another. A
+/// unit that is called otherwise from now on is gathered once by whoever looks after the ledger here.
 fn is_its(session: &Session, store: Option<&Store>, handed: &Handed) -> Result<(), Refused> {
     let own = session.unit.as_deref().unwrap_or_default();
     let held = match store {
         Some(store) => store.held_of_ledger(&handed.ledger_id)?,
         None => None,
     };
-    let of = held.as_ref().unwrap_or(handed);
-    if of.key() == own {
+    let named = [Some(handed), held.as_ref()].into_iter().flatten();
+    let Some(other) = named.map(Handed::key).find(|key| *key != own) else {
         return Ok(());
-    }
-    let (who, key) = (&session.who, of.key());
+    };
+    let who = &session.who;
     Err(Refused(
         StatusCode::FORBIDDEN,
-        format!("账号“{who}”只能报送“{own}”的台账，这一本是“{key}”的：请上级核对账号的单位"),
+        format!(
+            "账号“{who}”只能报送“{own}”的台账，这一本是“{other}”的：代码改了的，先打包交上级收一次，再请上级改账号"
+        ),
     ))
+}
+
+/// Whether a history that contradicts the one held may be kept aside too: a few of a unit, for somebody to look at.
+fn may_differ(
+    store: Option<&Store>,
+    packet: &mut PacketReader<BufReader<File>>,
+    handed: &Handed,
+) -> Result<(), Refused> {
+    let Some(store) = store else { return Ok(()) };
+    let aside = store.units()?;
+    let aside = aside
+        .iter()
+        .filter(|unit| unit.aside.is_some() && unit.ledger_id == handed.ledger_id);
+    let held = store.held_of_ledger(&handed.ledger_id)?;
+    let Some(held) = held.filter(|_| aside.count() >= MOST_ASIDE) else {
+        return Ok(());
+    };
+    let at = held.entries.min(handed.entries);
+    let entries = packet.entries().map_err(|_| Refused::differs())?;
+    for entry in entries {
+        let entry = entry.map_err(|_| Refused::differs())?;
+        let unit = store.unit_of_ledger(&handed.ledger_id)?;
+        if entry.entry.sequence == at
+            && unit
+                .is_some_and(|unit| store.digest_at(unit, at).ok().flatten() == Some(entry.digest))
+        {
+            return Ok(());
+        }
+    }
+    Err(Refused::differs())
 }
 
 fn held(desk: &Desk, session: &Session, has: Has) -> Answer {
@@ -239,6 +291,7 @@ fn taken(desk: &Desk, session: &Session, path: &Path) -> Result<Became, Refused>
     let folder = desk.folder().map_err(Refused::broken)?;
     let name = folder.path().join("报送");
     if packet.after() == 0 {
+        may_differ(store.as_ref(), &mut packet, &handed)?;
         std::fs::copy(path, &name).map_err(Refused::broken)?;
     } else {
         let file = File::create(&name).map_err(Refused::broken)?;
@@ -286,7 +339,7 @@ fn completed(
     to: File,
 ) -> Result<File, Incomplete> {
     let after = packet.after();
-    packet.complete(to, |each| {
+    packet.complete(to, MOST_BYTES, |each| {
         let Some(store) = store else {
             return Ok(());
         };

@@ -88,6 +88,11 @@ impl Program {
         String::from_utf8_lossy(&self.line(words).stdout).into_owned()
     }
 
+    /// Where its ledger and its files are.
+    pub(crate) fn place(&self) -> &TempDir {
+        &self.place
+    }
+
     /// Where the ledger is.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.place.path().join("台账.db")

@@ -72,7 +72,7 @@ fn what_is_new_is_handed_up_once() {
     assert!(!shown.contains("巡查了十二条河"), "{shown}");
     assert!(above.line(&["verify"]).status.success());
     // Nothing is left of what came.
-    assert!(!above.ledger().with_extension("push").exists());
+    assert!(!above.ledger().with_extension("db.push").exists());
 }
 
 #[test]
@@ -112,9 +112,50 @@ fn an_account_hands_up_its_own_unit_and_does_nothing_else() {
     let (is_done, said) = push(&place, above.port, "林业局报送", &[]);
     assert!(!is_done && said.contains("这一本是“A03”的"), "{said}");
     assert!(!above.asked(&["list", "--by", "unit"]).contains("林业局"));
+    // Nor under another name than it was given.
+    line(
+        &place,
+        &["init", "--name", "某市林业局", "--code", "C01"],
+        "",
+    );
+    let (is_done, said) = push(&place, above.port, "水务局报送", &[]);
+    assert!(!is_done && said.contains("这一本是“C01”的"), "{said}");
+}
+
+#[test]
+fn an_account_that_hands_up_looks_at_no_page() {
+    let above = above();
     // It is not for the page, and what it may do asks for its own secret.
     let page = Session::log_in(above.port, "水务局报送", PASSWORD).expect_err("not let in");
     assert!(page.text().contains("只用来报送"), "{}", page.text());
+    let body = format!("{{\"name\":\"水务局报送\",\"password\":\"{PASSWORD}\"}}");
+    let asked = format!(
+        "POST /push/in HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        above.port,
+        body.len()
+    );
+    let answer = exchange(above.port, asked.as_bytes())
+        .expect("an answer")
+        .text();
+    let (_, key) = answer.split_once("\"key\":\"").expect("a key");
+    let key = key.split('"').next().expect("its end");
+    let page = Session {
+        port: above.port,
+        cookie: format!("ledger-desk-{}={key}", above.port),
+        token: String::new(),
+    };
+    for path in [
+        "/",
+        "/tasks/1",
+        "/tasks/assign?n=1",
+        "/import",
+        "/do/edit?numbers=1",
+        "/changed?since=0",
+    ] {
+        let answer = page.get(path);
+        assert_eq!(answer.status, 403, "{path}");
+        assert!(!answer.text().contains("窗口办理慢"), "{path}");
+    }
     for path in ["/push/held", "/push/take", "/push/part?of=x", "/push/other"] {
         let asked = format!(
             "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}",
@@ -140,6 +181,18 @@ fn a_history_that_diverged_is_kept_aside() {
         "{said}"
     );
     assert!(above.asked(&["show", "A03-1"]).contains("这一本记的"));
+    // A few are kept for somebody to look at, and no more.
+    for turn in 0..4 {
+        let other = tempfile::tempdir().expect("a folder");
+        std::fs::copy(copy.path().join("台账.db"), other.path().join("台账.db")).expect("copied");
+        line(&other, &["undo"], "");
+        line(&other, &["log", "1", &format!("又一本{turn}")], "");
+        let (is_done, said) = push(&other, above.port, "水务局报送", &[]);
+        assert!(
+            !is_done && said.contains(if turn < 3 { "已另存" } else { "没有收" }),
+            "{turn}: {said}"
+        );
+    }
     assert!(above.asked(&["history"]).contains("另存"));
 }
 

@@ -107,10 +107,12 @@ impl<R: Read + Seek> PacketReader<R> {
     }
 
     /// Makes the whole packet of a part: `held` gives the entries that it leaves out, with their digests, as they
-    /// are kept where it came to. The packet is what was announced, or there is none.
+    /// are kept where it came to. The packet is what was announced, or there is none; its evidence has no more
+    /// than so many bytes.
     pub fn complete<W: Write + Seek, E: From<Fault>>(
         &mut self,
         to: W,
+        most: u64,
         held: impl FnOnce(&mut dyn FnMut(String, Option<Digest>) -> Result<bool, E>) -> Result<(), E>,
     ) -> Result<W, E> {
         let mut whole = PacketWriter::begin(to, &self.handed, self.evidence.len() as u32)?;
@@ -126,8 +128,17 @@ impl<R: Read + Seek> PacketReader<R> {
             whole.kept(&body, digest)?;
         }
         drop(lines);
+        let mut bytes = 0;
         for digest in self.evidence.clone() {
-            self.copy_evidence(&digest, |_, bytes| whole.evidence(&digest, bytes))??;
+            bytes += self.copy_evidence(&digest, |size, _| size)?;
+        }
+        if bytes > most {
+            return Err(Fault::TooLarge.into());
+        }
+        for digest in self.evidence.clone() {
+            self.copy_evidence(&digest, |size, bytes| {
+                whole.evidence(&digest, &mut bytes.take(size))
+            })??;
         }
         Ok(whole.finish()?)
     }

@@ -58,7 +58,7 @@ fn accounts_are_made_with_care() {
             !done.status.success() && said.contains(why),
             "{words:?}: {said}"
         );
-        assert!(!place.path().join("台账.accounts").exists(), "{words:?}");
+        assert!(!place.path().join("台账.db.accounts").exists(), "{words:?}");
     }
     let made = line(
         &place,
@@ -66,6 +66,6 @@ fn accounts_are_made_with_care() {
         &format!("{PASSWORD}天天\n"),
     );
     assert!(made.status.success(), "{}", said(&made));
-    let kept = std::fs::read_to_string(place.path().join("台账.accounts")).expect("kept");
+    let kept = std::fs::read_to_string(place.path().join("台账.db.accounts")).expect("kept");
     assert!(kept.contains("$argon2id$") && !kept.contains("海棠"));
 }

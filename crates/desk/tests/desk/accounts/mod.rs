@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::common::program::Program;
 use crate::common::wire::{Answer, Session};
 
+mod apart;
 mod making;
 mod network;
 mod roles;

@@ -20,12 +20,12 @@ fn each_role_does_what_is_its_and_is_who_it_is() {
     ];
     let edit: [(&str, &str); 2] = [("numbers", "2"), ("dept", "政务科")];
     for (session, verb, fields, status) in [
-        (&looks, "log", &note[..], 422),
+        (&looks, "log", &note[..], 403),
         (&fills, "log", &note[..], 303),
         (&fills, "log", &other[..], 422),
-        (&fills, "close", &close[..], 422),
-        (&fills, "edit", &edit[..], 422),
-        (&reviews, "edit", &edit[..], 422),
+        (&fills, "close", &close[..], 403),
+        (&fills, "edit", &edit[..], 403),
+        (&reviews, "edit", &edit[..], 403),
         (&reviews, "log", &other[..], 303),
         (&fills, "submit", &apply[..], 303),
         (&reviews, "close", &close[..], 303),
@@ -38,7 +38,7 @@ fn each_role_does_what_is_its_and_is_who_it_is() {
             "{verb} {fields:?}: {}",
             answer.text()
         );
-        if status == 422 {
+        if status != 303 {
             let page = answer.text();
             assert!(page.contains("请管台账的人办"), "{page}");
         }

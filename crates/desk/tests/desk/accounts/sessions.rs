@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{PASSWORD, does, office, said, serving};
+use super::{PASSWORD, does, line, office, said, serving};
 use crate::common::wire::Session;
 
 #[test]
@@ -45,6 +45,15 @@ fn nobody_gets_in_without_a_password_and_who_is_wrong_too_often_is_locked_out() 
         assert!(answer.text().contains("锁住了"), "{}", answer.text());
     }
     try_in("看的", PASSWORD).expect("others go in");
+    // Who looks after the ledger helps at once.
+    let new = format!("{PASSWORD}，新的");
+    let changed = line(
+        program.place(),
+        &["account", "change", "填的", "--password"],
+        &format!("{new}\n"),
+    );
+    assert!(changed.status.success(), "{}", said(&changed));
+    try_in("填的", &new).expect("let in again");
     let log = program.asked(&["account", "log"]);
     assert!(
         log.contains("填的  密码不对，已锁住（127.0.0.1）") && log.contains("看的  登录"),
