@@ -70,15 +70,16 @@ for tasks in "${sizes[@]}"; do
     sql "$name" "alter database $name set auto_explain.log_min_duration = 0"
     : >"$place/engine/server.log"
     one=A01.001
+    year=$("$program" list --unit "$one" --limit 1 --format json | grep -o '"year": *[0-9]*' | head -1 | grep -o '[0-9]*$')
     asked "stats" stats --unit all
     asked "stats --by unit" stats --by unit
     asked "board --by unit" board --unit all -o "$place/board.html"
-    asked "report --unit" report --year 2022 --unit "$one"
+    asked "report --unit" report --year "$year" --unit "$one"
     asked "search within a unit" search 学习 --unit "$one"
     asked "list --unit" list --unit "$one" --limit 50
     asked "list overdue of all" list --unit all --overdue --limit 50
     asked "show one of a unit" show "$one-7"
-    asked "add" add 问题 --year 2022
+    asked "add" add 问题 --year "$year"
     asked "log" log 1 有进展
     PAGES="today /
 tasks of all units /tasks?unit=all

@@ -1,6 +1,8 @@
 #!/bin/sh
 # A PostgreSQL of its own in a folder, over a socket there, for tests and measurements.
 #   scripts/private-postgres.sh start FOLDER [OPTIONS [CERTIFICATE KEY]]   # prints the address; code 9: none installed
+#   scripts/private-postgres.sh fall FOLDER    # it goes away, as when its machine does
+#   scripts/private-postgres.sh rise FOLDER    # and is there again
 #   scripts/private-postgres.sh stop FOLDER    # with all it held
 set -eu
 what=$1 folder=$2
@@ -20,6 +22,17 @@ as() {
     fi
 }
 
+rise() {
+    as "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
+        -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 $1" \
+        start >>"$folder/log" 2>&1
+}
+
+fall() {
+    cd /
+    as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+}
+
 case $what in
 start)
     mkdir -p "$folder"
@@ -34,14 +47,16 @@ start)
         [ "$(id -u)" != 0 ] || chown postgres:postgres "$folder/data/server.crt" "$folder/data/server.key"
         echo "ssl = on" >>"$folder/data/postgresql.conf"
     fi
-    as "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
-        -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c unix_socket_permissions=0777 ${3:-}" \
-        start >>"$folder/log" 2>&1
+    rise "${3:-}"
     echo "host=$folder user=owner dbname=postgres"
     ;;
-stop)
+fall) fall ;;
+rise)
     cd /
-    as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+    rise ""
+    ;;
+stop)
+    fall
     rm -rf "$folder"
     ;;
 esac

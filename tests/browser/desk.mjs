@@ -1,5 +1,6 @@
 // Checks the page of ledger-desk in a real browser: node desk.mjs FOLDER [PART…].
 import puppeteer from "puppeteer-core";
+import { away } from "./desk/away.mjs";
 import { core, together } from "./desk/core.mjs";
 import { Keys, Mouse } from "./desk/hands.mjs";
 import { watched } from "./desk/looks.mjs";
@@ -15,6 +16,7 @@ const PARTS = {
   鼠标: [core, Mouse],
   无脚本: [core, Mouse, false],
   两人: [together, Mouse],
+  断开: [away, Mouse],
   各种屏幕: [sizes, Mouse],
 };
 

@@ -23,8 +23,10 @@ const FRESH: Duration = Duration::from_secs(1);
 pub(crate) struct Idle(Arc<Mutex<Vec<Connection>>>);
 
 impl Idle {
+    /// One that still is a connection: whoever makes a new one tells that it has to be waited for.
     pub(crate) fn take(&self) -> Option<Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        let next = || self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        std::iter::from_fn(next).find_map(|mut one| one.answers().then_some(one))
     }
 
     pub(crate) fn give_back(&self, connection: Connection) {
@@ -63,10 +65,13 @@ impl Connection {
     /// Whether it still is one.
     pub(crate) fn is_alive(&mut self) -> bool {
         let is_fresh = self.used.elapsed() < FRESH;
-        let is_alive =
-            !self.client.is_closed() && (is_fresh || self.client.is_valid(PATIENCE).is_ok());
+        !self.client.is_closed() && (is_fresh || self.answers())
+    }
+
+    /// The same, however short ago it was used.
+    fn answers(&mut self) -> bool {
         self.used = Instant::now();
-        is_alive
+        self.client.is_valid(PATIENCE).is_ok()
     }
 
     /// The statement of that text, compiled once.

@@ -87,6 +87,10 @@ impl Desk {
                 Some(Said::Progress(what, done, all)) => {
                     told::is_at(who.as_ref(), &what, done, all);
                 }
+                Some(Said::Status(what)) => {
+                    told::is_at(who.as_ref(), &what, 0, 0);
+                    said.push(Said::Status(what));
+                }
                 // What is long is said in pieces.
                 Some(Said::Data(more)) if let Some(Said::Data(data)) = said.last_mut() => {
                     data.push_str(&more);

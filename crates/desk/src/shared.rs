@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -16,8 +16,13 @@ use ledger::cli::front;
 use store::shared::{Shared, SharedFault};
 use store::{DEFAULT_WAIT, Store};
 
-/// A page, and whoever looks after the database, wait no longer for it than this.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// A page, and whoever looks after the database, wait no longer for it than this: one that fails over is there again
+/// by then.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// Who waited in vain so shortly ago does not wait again for the next thing that a page shows.
+const IN_VAIN: Duration = Duration::from_secs(3);
+/// Said to whoever waits at a page.
+pub(crate) const AWAY: &str = "连不上共用的数据库，等它恢复，最多等半分钟";
 
 const WRITTEN: &str = "写法：ledger-desk database make 地址，建表；\
     ledger-desk database move-in 地址 --db 文件，把台账搬进去";
@@ -74,6 +79,13 @@ pub(crate) struct LedgerArgument {
     pub(crate) db: Option<PathBuf>,
 }
 
+/// A database, and when it was waited for in vain.
+#[derive(Clone)]
+struct Known {
+    database: Database,
+    in_vain: Option<Instant>,
+}
+
 /// Connects to the database there; connections that were given back are used again.
 ///
 /// # Errors
@@ -83,17 +95,30 @@ pub fn connect(
     wait: Duration,
     away: &dyn Fn(),
 ) -> Result<Box<dyn Shared>, SharedFault> {
-    static KNOWN: Mutex<BTreeMap<String, Database>> = Mutex::new(BTreeMap::new());
-    let mut all = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = if let Some(known) = all.get(address) {
-        known.clone()
-    } else {
-        let found = Database::at(address, wait);
-        let found = found.ok_or(SharedFault::NoAddress)?;
-        all.entry(address.to_owned()).or_insert(found).clone()
+    static KNOWN: Mutex<BTreeMap<String, Known>> = Mutex::new(BTreeMap::new());
+    let all = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = all().get(address).cloned();
+    let known = match known {
+        Some(known) => known,
+        None => Known {
+            database: Database::at(address, wait).ok_or(SharedFault::NoAddress)?,
+            in_vain: None,
+        },
     };
-    drop(all);
-    known.connect(away)
+    let connected = match known.in_vain {
+        Some(at) if at.elapsed() < IN_VAIN => {
+            let at_once = Database::at(address, Duration::ZERO);
+            at_once.ok_or(SharedFault::NoAddress)?.connect(away)
+        }
+        _ => known.database.connect(away),
+    };
+    let is_away = matches!(connected, Err(SharedFault::Away(_)));
+    let known = Known {
+        in_vain: is_away.then(Instant::now),
+        ..known
+    };
+    all().insert(address.to_owned(), known);
+    connected
 }
 
 /// The ledger there, and the database that it is shared in; `None` where there is none yet.
@@ -104,10 +129,11 @@ pub(crate) fn opened(
     file: &Path,
     sharing: Option<&front::Sharing>,
     wait: Duration,
+    away: &dyn Fn(),
 ) -> Result<Option<Store>, store::Error> {
     let opened = match sharing {
         Some(sharing) => {
-            let shared = connect(&sharing.address, PATIENCE, &|| ())?;
+            let shared = connect(&sharing.address, PATIENCE, away)?;
             if sharing.is_unnamed {
                 Store::open_shared(file, wait, shared)
             } else {

@@ -13,7 +13,7 @@ thread_local! {
     static HERE: RefCell<Option<Arc<Told>>> = const { RefCell::new(None) };
 }
 
-/// What was said last: what is being done, how much of it is done, and how much there is.
+/// What was said last: what is being done, how much of it is done, and how much there is; 0 where nobody counts.
 #[derive(Debug, Default)]
 pub(crate) struct Told(Mutex<Option<(String, u64, u64)>>);
 
@@ -21,7 +21,7 @@ impl Told {
     /// What was said last.
     pub(crate) fn so_far(&self) -> Option<(String, u64, u64)> {
         let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        told.clone().filter(|(_, _, all)| *all > 0)
+        told.clone()
     }
 
     fn is(&self, what: &str, done: u64, all: u64) {

@@ -2,6 +2,7 @@
 //! beside the connections, as much of it at once as the machine can do.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
@@ -48,6 +49,8 @@ struct Inner {
     shelf: Shelf,
     answers: Answers,
     known: Known,
+    /// How many entries there were when it was looked last.
+    sequence: AtomicU64,
     waiting: Newest<Batch>,
     kept: Newest<KeptFile>,
     reports: Newest<reported::Kept>,
@@ -100,6 +103,7 @@ impl Desk {
             shelf: Shelf::default(),
             answers: Answers::default(),
             known: Known::default(),
+            sequence: AtomicU64::default(),
             waiting: Newest::of(waiting::MOST),
             kept: Newest::of(kept::MOST),
             reports: Newest::of(reported::MOST),
@@ -144,7 +148,8 @@ impl Desk {
     /// # Errors
     /// It can't be read.
     pub fn store(&self) -> Result<Option<Store>, store::Error> {
-        shared::opened(self.ledger(), self.0.shared.as_ref(), DEFAULT_WAIT)
+        let away = || told::is_at(told::here().as_ref(), shared::AWAY, 0, 0);
+        shared::opened(self.ledger(), self.0.shared.as_ref(), DEFAULT_WAIT, &away)
     }
 
     /// The names that fields are completed from; none where the ledger can't be read, for the page says so
@@ -154,12 +159,17 @@ impl Desk {
         store.map_or_else(Names::default, |store| self.0.known.names(store))
     }
 
-    /// How many entries the ledger has; none where it can't be read.
+    /// How many entries the ledger has; where it can't be read now, how many it had when it could. A form that is
+    /// shown then goes on from there.
     pub fn sequence(&self) -> u64 {
         let store = self.store().ok().flatten();
-        store
-            .and_then(|store| store.sequence().ok())
-            .unwrap_or_default()
+        match store.and_then(|store| store.sequence().ok()) {
+            Some(sequence) => {
+                self.0.sequence.store(sequence, Ordering::Relaxed);
+                sequence
+            }
+            None => self.0.sequence.load(Ordering::Relaxed),
+        }
     }
 
     /// What was said of the last things done.

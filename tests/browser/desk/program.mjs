@@ -21,11 +21,12 @@ export class Office {
       ...process.env,
       TMPDIR: join(this.folder, "临时"),
       LEDGER_DB: this.ledger,
+      ...(this.home && { HOME: this.home, XDG_DATA_HOME: join(this.home, "数据") }),
       LEDGER_CLOCK: `${day}T09:00:00+08:00`,
       LEDGER_ACTOR: actor,
       LEDGER_ASK: "never",
       // On a busy machine a page is waited for, not one that waits.
-      LEDGER_DESK_MOMENT: "60000",
+      LEDGER_DESK_MOMENT: this.moment ?? "60000",
     };
   }
 

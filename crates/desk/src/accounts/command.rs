@@ -358,6 +358,7 @@ impl LedgerOf {
     }
 
     fn store(&self) -> Result<Option<Store>, String> {
-        crate::shared::opened(&self.file, self.shared.as_ref(), DEFAULT_WAIT).map_err(front::told)
+        crate::shared::opened(&self.file, self.shared.as_ref(), DEFAULT_WAIT, &|| ())
+            .map_err(front::told)
     }
 }

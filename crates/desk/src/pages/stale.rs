@@ -8,8 +8,6 @@ use crate::refusal::Refusal;
 use crate::view::{Piece, linked};
 use crate::work::Desk;
 
-/// Said where nobody can tell what changed.
-const UNREADABLE: &str = "台账这会儿读不出来，不知道这期间有没有变动，没有写入";
 /// Said where the ledger had come further when the form was made.
 const GONE_BACK: &str = "台账还原过：您打开这一页的时候，它后面还有记录";
 
@@ -26,13 +24,13 @@ pub(crate) fn changed(desk: &Desk, form: &Form, filled: &Filled) -> Result<Vec<P
     let store = match desk.store() {
         Ok(None) => return Ok(Vec::new()),
         Ok(Some(store)) => store,
-        Err(_) => return told(UNREADABLE),
+        Err(fault) => return told(&unreadable(fault)),
     };
     match store.sequence() {
         Ok(now) if now == seen => return Ok(Vec::new()),
         Ok(now) if now < seen => return told(GONE_BACK),
         Ok(_) => {}
-        Err(_) => return told(UNREADABLE),
+        Err(fault) => return told(&unreadable(fault)),
     }
     let ids = form.fields.iter().filter(|field| field.kind == Kind::Tasks);
     let mut changed = Vec::new();
@@ -48,6 +46,12 @@ pub(crate) fn changed(desk: &Desk, form: &Form, filled: &Filled) -> Result<Vec<P
         }
     }
     Ok(changed)
+}
+
+/// Said where nobody can tell what changed.
+fn unreadable(fault: store::Error) -> String {
+    let why = front::told(fault);
+    format!("{why}：不知道这期间有没有变动，没有写入")
 }
 
 /// The history of a task after an entry.

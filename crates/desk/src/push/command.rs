@@ -88,7 +88,8 @@ fn pushed(arguments: &Arguments) -> Result<String, String> {
     let place = Reach::place(&arguments.address)?;
     let file = front::ledger(arguments.ledger.db.as_deref())?;
     let sharing = front::shared_in(arguments.ledger.db.as_deref())?;
-    let store = shared::opened(&file, sharing.as_ref(), DEFAULT_WAIT).map_err(front::told)?;
+    let store =
+        shared::opened(&file, sharing.as_ref(), DEFAULT_WAIT, &|| ()).map_err(front::told)?;
     let store = store.ok_or_else(|| format!("还没有台账 {}", file.display()))?;
     let mut contents = hand_up::contents(&store, arguments.with_evidence)?;
     let mut reach = Reach::new(place, arguments.ca.as_deref())?;
