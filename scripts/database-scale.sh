@@ -21,10 +21,16 @@ export LEDGER_ASK=never LEDGER_ACTOR=周敏 HOME=$place XDG_DATA_HOME=$place/dat
 trap '"$scripts/private-postgres.sh" stop "$place/engine"; rm -rf "$place"' EXIT
 
 owner=$("$scripts/private-postgres.sh" start "$place/engine" \
-    "-c shared_buffers=512MB -c max_wal_size=8GB -c session_preload_libraries=auto_explain
-     -c auto_explain.log_nested_statements=on")
+    "-c shared_buffers=512MB -c max_wal_size=8GB -c shared_preload_libraries=auto_explain \
+-c auto_explain.log_nested_statements=on")
 at() { echo "postgres://$1@/$2?host=$place/engine"; }
 sql() { "$psql" -qAt -d "$(at owner "$1")" -c "$2"; }
+# From how many milliseconds on plans are told.
+plans() {
+    sql postgres "alter system set auto_explain.log_min_duration = $1"
+    sql postgres "select pg_reload_conf()" >/dev/null
+    sleep 0.2
+}
 now() { date +%s%N; }
 # What was done, in seconds.
 took() {
@@ -67,8 +73,8 @@ for tasks in "${sizes[@]}"; do
     sql "$name" "select pg_size_pretty(pg_database_size('$name'))" | sed 's/^/in the database\t/'
     du -sh "$place/data" | awk '{ print "its working copy\t" $1 }'
     # From here on the plans of all that is asked are kept.
-    sql "$name" "alter database $name set auto_explain.log_min_duration = 0"
-    : >"$place/engine/server.log"
+    plans 0
+    before=$(wc -l <"$place/engine/server.log")
     one=A01.001
     year=$("$program" list --unit "$one" --limit 1 --format json | grep -o '"year": *[0-9]*' | head -1 | grep -o '[0-9]*$')
     asked "stats" stats --unit all
@@ -88,11 +94,12 @@ a task of a unit /tasks/$one-7
 stats by unit /do/stats?_go=1&by=unit
 board of all units /board?unit=all
 history /do/history?_go=1" scripts/desk-pages.sh "$program" "$LEDGER_DB" 3
-    grep -c 'Query Text' "$place/engine/server.log" | sed 's/^/statements looked at\t/'
+    plans -1
+    tail -n "+$before" "$place/engine/server.log" >"$place/plans"
+    { grep -c 'Query Text' "$place/plans" || true; } | sed 's/^/statements looked at\t/'
     # Whoever asks of one ledger, or of one unit in it, is led there by an index.
-    grep -E 'Seq Scan on (unit|entry|blob|piece|receipt)' "$place/engine/server.log" | sort | uniq -c |
+    grep -E 'Seq Scan on (unit|entry|blob|piece|receipt)' "$place/plans" | sort | uniq -c |
         sed 's/^/SEQUENTIAL /' || echo "no sequential scan"
-    sql "$name" "alter database $name reset auto_explain.log_min_duration"
     rm -rf "$place/data"
     sql postgres "drop database $name"
 done
