@@ -1,6 +1,7 @@
 //! 登录 and 退出, where accounts come in; each is noted in the ledger.
 
 use std::io;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::body::Body;
@@ -64,7 +65,7 @@ pub(crate) async fn answer(desk: &Desk, asked: &Asked, body: Body, known: bool) 
     };
     let from = from(desk, asked);
     let hand = match desk.door().gate() {
-        Some(gate) => gate.hand().await,
+        Some(gate) => gate.hand(&from).await,
         None => None,
     };
     let Some(_hand) = hand else {
@@ -123,12 +124,18 @@ pub(crate) fn from(desk: &Desk, asked: &Asked) -> String {
         let said = asked.headers.get_all(FORWARDED).iter().next_back();
         let said = said.and_then(|value| value.to_str().ok());
         let said = said.and_then(|line| line.rsplit(',').next());
-        if let Some(address) = said.and_then(|text| text.trim().parse::<std::net::IpAddr>().ok()) {
+        if let Some(address) = said.and_then(|text| address(text.trim())) {
             return address.to_string();
         }
     }
     let from = asked.extensions.get::<CameFrom>();
     from.map(|from| from.0.to_string()).unwrap_or_default()
+}
+
+/// An address, with or without its port.
+fn address(text: &str) -> Option<IpAddr> {
+    let with_port = || Some(text.parse::<SocketAddr>().ok()?.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 /// The cookie for who knows the password, or why there is none, for people.

@@ -63,6 +63,12 @@ pub(crate) fn whose() -> String {
     here().map(|asks| asks.who.clone()).unwrap_or_default()
 }
 
+/// Work that another thread does for whoever asks here.
+pub(crate) fn taken_along<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let asks = here();
+    move || work_for(asks, work)
+}
+
 /// Does work for him.
 pub(crate) fn work_for<T>(who: Option<Arc<Session>>, work: impl FnOnce() -> T) -> T {
     let before = HERE.replace(who);

@@ -64,7 +64,7 @@ pub(in crate::cli) struct LogArgs {
     #[arg(long, alias = "措施完成", requires = "measure")]
     done: bool,
     /// 数据（可写多个）：集中学习=12次
-    #[arg(long, alias = "数字", alias = "数据", value_name = "名称=数值单位")]
+    #[arg(long, alias = "数据", alias = "数字", value_name = "名称=数值单位")]
     figure: Vec<FigureArg>,
     /// 制度成果（可写多个）：制定、修订了哪项制度；不写就从进展里认，认得不对的写 无
     #[arg(long, alias = "制度", alias = "制度成果", value_name = "名称")]

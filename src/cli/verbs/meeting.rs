@@ -36,7 +36,7 @@ pub(in crate::cli) struct MeetingArgs {
     #[arg(long, alias = "主题", value_name = "主题")]
     theme: Option<Words>,
     /// 会前数据（可写多个）：谈心谈话=30余人次
-    #[arg(long, alias = "数字", alias = "数据", value_name = "名称=数值单位")]
+    #[arg(long, alias = "数据", alias = "数字", value_name = "名称=数值单位")]
     figure: Vec<Words>,
     /// 其他事项（可写多个）：主持人=王某、地点=二楼会议室
     #[arg(long, alias = "事项", value_name = "名称=内容")]

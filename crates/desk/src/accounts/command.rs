@@ -182,7 +182,7 @@ impl Kept {
     fn add(mut self, name: &str, role: Role, bounds: Bounds) -> Result<String, String> {
         let is_name = !name.is_empty()
             && name.chars().count() <= LONGEST_NAME
-            && !name.chars().any(|c| c.is_control() || is_hidden(c));
+            && !name.chars().any(is_unseen);
         if !is_name {
             return Err(format!(
                 "姓名要有字，不超过{LONGEST_NAME}个，不带看不见的符号"
@@ -264,6 +264,12 @@ impl Kept {
         }
         self.accounts.keep(self.all).map_err(said)
     }
+}
+
+/// Whether nobody sees it, or takes it for a blank: two accounts would look the same.
+fn is_unseen(c: char) -> bool {
+    const FILLERS: [char; 5] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
+    c.is_control() || is_hidden(c) || (c.is_whitespace() && c != ' ') || FILLERS.contains(&c)
 }
 
 /// Whether what a role needs to know is said.

@@ -1,11 +1,12 @@
 //! The door for accounts: who logged in, for how long, and who may not try any more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::net::Ipv6Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use model::digest::Digest;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::accounts::{Account, Accounts, AccountsFault, Role};
@@ -16,8 +17,11 @@ use crate::session::Session;
 const MOST_WRONG: u32 = 5;
 /// So often from all places.
 const MOST_WRONG_OF_ALL: u32 = 30;
-/// So many may wait to try at once; one is looked at.
+/// So many may wait to try at once from one place, and from all; one is looked at.
 const MOST_TRYING: usize = 20;
+const MOST_TRYING_OF_ALL: usize = 200;
+/// So much an account may ask for at once: browsers ask for a few things.
+const MOST_ASKED: usize = 12;
 /// So long they wait.
 const TRYING: Duration = Duration::from_secs(20);
 /// Then the account is locked for so long.
@@ -36,7 +40,13 @@ pub(crate) struct Gate {
     /// By name and place, and by name alone.
     wrong: Mutex<HashMap<Key, Wrong>>,
     /// Those who may wait to try, and the one who does.
-    trying: (Semaphore, Semaphore),
+    trying: Semaphore,
+    /// From where each was let in: there he may try however often others tried elsewhere.
+    known: Mutex<HashSet<(String, String)>>,
+    /// What each account may still ask for.
+    shares: Mutex<HashMap<String, Arc<Semaphore>>>,
+    /// How many wait from each place.
+    waiting: Mutex<HashMap<String, usize>>,
     /// What the forms of an account carry: who logs in again can still send what he had typed.
     forms: Mutex<HashMap<String, String>>,
 }
@@ -61,8 +71,21 @@ struct Wrong {
 
 /// Lasts while somebody tries.
 pub(crate) struct Trying<'g> {
-    _waits: SemaphorePermit<'g>,
+    _waits: Waits<'g>,
     _tries: SemaphorePermit<'g>,
+}
+
+/// Lasts while somebody waits, or tries.
+struct Waits<'g>(&'g Gate, String);
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        let mut all = locked(&self.0.waiting);
+        if let Some(count) = all.get_mut(&self.1) {
+            *count -= 1;
+        }
+        all.retain(|_, count| *count > 0);
+    }
 }
 
 /// Why somebody is not let in.
@@ -83,20 +106,44 @@ impl Gate {
             idle,
             seats: Mutex::default(),
             wrong: Mutex::default(),
-            trying: (Semaphore::new(MOST_TRYING), Semaphore::new(1)),
+            trying: Semaphore::new(1),
+            known: Mutex::default(),
+            shares: Mutex::default(),
+            waiting: Mutex::default(),
             forms: Mutex::default(),
         }
     }
 
+    /// His share of what is worked on; none where he has asked for so much that others would wait.
+    pub(crate) fn share(&self, who: &str) -> Option<OwnedSemaphorePermit> {
+        let mut shares = locked(&self.shares);
+        let new = || Arc::new(Semaphore::new(MOST_ASKED));
+        let share = shares.entry(who.to_owned()).or_insert_with(new);
+        share.clone().try_acquire_owned().ok()
+    }
+
     /// His turn to try; none where too many do. To look at a password takes long, and who is in is not to wait for
-    /// those who are not.
-    pub(crate) async fn hand(&self) -> Option<Trying<'_>> {
-        let waits = self.trying.0.try_acquire().ok()?;
-        let tries = timeout(TRYING, self.trying.1.acquire()).await;
+    /// those who are not, nor those of one place for those of another.
+    pub(crate) async fn hand(&self, from: &str) -> Option<Trying<'_>> {
+        let waits = self.waits(from)?;
+        let tries = timeout(TRYING, self.trying.acquire()).await;
         Some(Trying {
             _waits: waits,
             _tries: tries.ok()?.ok()?,
         })
+    }
+
+    fn waits(&self, from: &str) -> Option<Waits<'_>> {
+        let (mut all, from) = (locked(&self.waiting), &place(from));
+        if all.values().sum::<usize>() >= MOST_TRYING_OF_ALL {
+            return None;
+        }
+        let count = all.entry(from.to_owned()).or_default();
+        if *count >= MOST_TRYING {
+            return None;
+        }
+        *count += 1;
+        Some(Waits(self, from.to_owned()))
     }
 
     /// Lets in who knows the password; the secret for his cookie. Takes as long whether or not there is such an
@@ -114,6 +161,11 @@ impl Gate {
         for key in keys(name, from) {
             locked(&self.wrong).remove(&key);
         }
+        let mut known = locked(&self.known);
+        if known.len() < MOST_NAMES {
+            known.insert((name.to_owned(), place(from)));
+        }
+        drop(known);
         let fault = |fault: getrandom::Error| NotIn::Fault(std::io::Error::other(fault).into());
         let (cookie, new) = (secret().map_err(fault)?, secret().map_err(fault)?);
         let mut forms = locked(&self.forms);
@@ -188,7 +240,9 @@ impl Gate {
                 wrong.count >= most && wrong.last.elapsed() < LOCKED && wrong.of == account
             })
         };
-        keys(name, from).into_iter().zip(MOST).any(is_locked)
+        let is_known = locked(&self.known).contains(&(name.to_owned(), place(from)));
+        let keys = keys(name, from).into_iter().zip(MOST);
+        keys.take(if is_known { 1 } else { 2 }).any(is_locked)
     }
 
     /// Counts a wrong password; whether nobody may try any more, from there or at all.
@@ -221,11 +275,20 @@ type Key = (String, Option<String>);
 /// So often each may be wrong.
 const MOST: [u32; 2] = [MOST_WRONG, MOST_WRONG_OF_ALL];
 
+/// Where an address belongs: of the long ones a house has as many as it likes.
+fn place(from: &str) -> String {
+    match from.parse() {
+        Ok(Ipv6Addr::LOCALHOST) | Err(_) => from.to_owned(),
+        Ok(long) => {
+            let [a, b, c, d, ..] = long.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+        }
+    }
+}
+
 fn keys(name: &str, from: &str) -> [Key; 2] {
-    [
-        (name.to_owned(), Some(from.to_owned())),
-        (name.to_owned(), None),
-    ]
+    let name = || name.to_owned();
+    [(name(), Some(place(from))), (name(), None)]
 }
 
 fn forget_oldest(all: &mut HashMap<Key, Wrong>) {

@@ -130,7 +130,19 @@ async fn let_through(
         }
     }
     let request = Request::from_parts(asked.clone(), Body::empty());
-    patience::answered(desk, &asked, routed(routes, request)).await
+    // Kept by the work: whoever goes away and asks again has asked twice.
+    let share = match desk.door().gate().zip(desk.asks()) {
+        Some((gate, asks)) => match gate.share(&asks.who) {
+            None => return Refusal::Crowded.into_response(),
+            share => share,
+        },
+        None => None,
+    };
+    let answer = async move {
+        let _share = share;
+        routed(routes, request).await
+    };
+    patience::answered(desk, &asked, answer).await
 }
 
 async fn routed(routes: Router, request: Request<Body>) -> Response {

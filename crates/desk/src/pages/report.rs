@@ -25,6 +25,7 @@ use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
 use crate::reported::Note;
+use crate::session::taken_along;
 use crate::view::{FormView, Piece, Wishes, blamed};
 use crate::work::Desk;
 use items::Item;
@@ -251,7 +252,7 @@ impl ReportPage {
         let json = [("format".to_owned(), "json".to_owned())];
         let asks = front::line(VERB, &[chosen.as_slice(), &json].concat(), &[]);
         let (done, found) = std::thread::scope(|scope| {
-            let checked = scope.spawn(|| items::checked(desk, chosen));
+            let checked = scope.spawn(taken_along(|| items::checked(desk, chosen)));
             let done = desk.carry_out(&asks).map_err(|_| Refusal::Fault)?;
             let found = checked.join().map_err(|_| Refusal::Fault)?;
             Ok::<_, Refusal>((done, found))

@@ -108,16 +108,20 @@ async fn answered(desk: &Desk, asked: &Asked, body: Body, admitted: impl FnOnce(
         PART => read(&mut arriving, PART_BYTES).await?,
         _ => read(&mut arriving, ASKED_BYTES).await?,
     };
-    let _turn = match path {
+    // Kept by the work itself: whoever goes away meanwhile lets nobody else begin.
+    let turn = match path {
         TAKE => Some(TAKING.acquire().await.map_err(Refused::broken)?),
         _ => None,
     };
     let query = asked.uri.query().unwrap_or_default().to_owned();
     let (path, desk_too) = (path.to_owned(), desk.clone());
-    desk.work(move || match &*path {
-        HELD => held(&desk_too, &session, parsed(&sent)?),
-        PART => part(&desk_too, &session, &query, &sent),
-        _ => take(&desk_too, &session, &parsed(&sent)?),
+    desk.work(move || {
+        let _turn = turn;
+        match &*path {
+            HELD => held(&desk_too, &session, parsed(&sent)?),
+            PART => part(&desk_too, &session, &query, &sent),
+            _ => take(&desk_too, &session, &parsed(&sent)?),
+        }
     })
     .await?
 }
@@ -153,8 +157,9 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 async fn entered(desk: &Desk, gate: &Gate, asked: &Asked, entering: Entering) -> Answer {
     let (desk_too, from) = (desk.clone(), login::from(desk, asked));
+    let place = from.clone();
     let Entering { name, password } = entering;
-    let hand = gate.hand().await;
+    let hand = gate.hand(&place).await;
     let _hand =
         hand.ok_or_else(|| Refused(StatusCode::SERVICE_UNAVAILABLE, login::CROWDED.to_owned()))?;
     let admitted = desk
@@ -201,18 +206,19 @@ fn may_differ(
         return Ok(());
     };
     let at = held.entries.min(handed.entries);
-    let entries = packet.entries().map_err(|_| Refused::differs())?;
-    for entry in entries {
-        let entry = entry.map_err(|_| Refused::differs())?;
-        let unit = store.unit_of_ledger(&handed.ledger_id)?;
-        if entry.entry.sequence == at
-            && unit
-                .is_some_and(|unit| store.digest_at(unit, at).ok().flatten() == Some(entry.digest))
-        {
-            return Ok(());
-        }
+    let here = match store.unit_of_ledger(&handed.ledger_id)? {
+        Some(unit) => store.digest_at(unit, at)?,
+        None => None,
+    };
+    let mut entries = packet.entries().map_err(|_| Refused::differs())?;
+    // Whoever differs differs by then; what can't be read is told as `gather` tells it.
+    let is_at = |sequence| sequence == at;
+    let there = entries.find(|entry| entry.as_ref().map_or(true, |one| is_at(one.entry.sequence)));
+    match there {
+        Some(Ok(recorded)) if Some(recorded.digest) == here => Ok(()),
+        Some(Err(_)) => Ok(()),
+        _ => Err(Refused::differs()),
     }
-    Err(Refused::differs())
 }
 
 fn held(desk: &Desk, session: &Session, has: Has) -> Answer {
@@ -273,9 +279,13 @@ fn take(desk: &Desk, session: &Session, whole: &Whole) -> Answer {
         let why = "没有传完整：再报送一次".to_owned();
         return Err(Refused(StatusCode::CONFLICT, why));
     }
-    let became = taken(desk, session, &path)?;
+    let became = taken(desk, session, &path);
+    // What failed here is tried again; anything else has come for nothing.
+    if matches!(&became, Err(Refused(StatusCode::SERVICE_UNAVAILABLE, _))) {
+        return became.map(|became| said(&became));
+    }
     incoming.clear().map_err(Refused::broken)?;
-    Ok(said(&became))
+    Ok(said(&became?))
 }
 
 fn taken(desk: &Desk, session: &Session, path: &Path) -> Result<Became, Refused> {
@@ -291,7 +301,6 @@ fn taken(desk: &Desk, session: &Session, path: &Path) -> Result<Became, Refused>
     let folder = desk.folder().map_err(Refused::broken)?;
     let name = folder.path().join("报送");
     if packet.after() == 0 {
-        may_differ(store.as_ref(), &mut packet, &handed)?;
         std::fs::copy(path, &name).map_err(Refused::broken)?;
     } else {
         let file = File::create(&name).map_err(Refused::broken)?;
@@ -309,7 +318,10 @@ fn taken(desk: &Desk, session: &Session, path: &Path) -> Result<Became, Refused>
             }
         }
     }
-    drop(store);
+    let whole = BufReader::new(File::open(&name).map_err(Refused::broken)?);
+    let mut whole = PacketReader::open(whole).map_err(unreadable)?;
+    may_differ(store.as_ref(), &mut whole, &handed)?;
+    drop((store, whole));
     gathered(desk, session, &name)
 }
 

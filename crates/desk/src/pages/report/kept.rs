@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::items::Item;
 use super::text::Part;
 use crate::reported::{Kept, Note};
+use crate::session::taken_along;
 use crate::view::Piece;
 use crate::work::Desk;
 
@@ -64,13 +65,13 @@ impl Ground {
     /// there is no room.
     pub(super) fn keep(self, desk: &Desk, line: &[String], written: Arc<Written>) {
         let (desk, line) = (desk.clone(), line.to_owned());
-        std::thread::spawn(move || {
+        std::thread::spawn(taken_along(move || {
             if let Ok(kept) = written.filed(&desk)
                 && Self::of(&desk, &line).as_ref() == Some(&self)
             {
                 desk.reports().put(&self.name, Arc::new(kept));
             }
-        });
+        }));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{PASSWORD, line, said};
 
 /// A line, what it is told, and why it is refused.
-const REFUSED: [(&[&str], &str, &str); 10] = [
+const REFUSED: [(&[&str], &str, &str); 12] = [
     (
         &["account", "add", "周敏", "--role", "管理"],
         "短了\n",
@@ -45,6 +45,16 @@ const REFUSED: [(&[&str], &str, &str); 10] = [
         &["serve", "--listen", "127.0.0.1:0", "--actor", "周敏"],
         "",
         "不能再写 --actor",
+    ),
+    (
+        &["account", "add", "周\u{3164}敏", "--role", "管理"],
+        "海棠开了三月天海棠花\n",
+        "看不见的符号",
+    ),
+    (
+        &["account", "add", "周\u{a0}敏", "--role", "管理"],
+        "海棠开了三月天海棠花\n",
+        "看不见的符号",
     ),
 ];
 
