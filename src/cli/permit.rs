@@ -15,5 +15,5 @@ pub(super) fn told() -> Permit {
 /// Why it is not recorded.
 pub(super) fn refused() -> Failure {
     Failure::request("这个账号不能记这一项，台账未作任何改动")
-        .hint("填报的只记本部门任务的进展、佐证和申请；其余请管台账的人办")
+        .hint("不归这个账号的角色办，或者不是本部门的任务；请管台账的人办")
 }

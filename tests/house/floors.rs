@@ -26,6 +26,7 @@ const CRATES: [(&str, &[&[&str]]); 5] = [
     (
         "crates/desk/src",
         &[
+            &["program"],
             &["serve"],
             &["connections", "pages"],
             &["guard"],
@@ -44,7 +45,7 @@ const CRATES: [(&str, &[&[&str]]); 5] = [
             ],
             &["refusal"],
             &[
-                "declared", "here", "limits", "place", "process", "secret", "tls", "told",
+                "declared", "here", "limits", "place", "process", "secret", "tls", "told", "usage",
             ],
         ],
     ),

@@ -49,22 +49,10 @@ impl Desk {
         self.carried_out(words, place, self.folder()?)
     }
 
-    fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
-        let verb = words.first().cloned().unwrap_or_default();
-        let asks = self.asks().ok_or(io::ErrorKind::PermissionDenied)?;
-        if !asks.role.may(&verb) {
-            return Ok(Done {
-                said: vec![Said::Failure(not_for(&asks, &verb), None)],
-                is_done: false,
-                line: typed(words, self.session().path()),
-                verb,
-                folder,
-            });
-        }
+    /// This very program, for him, on the ledger.
+    fn command(&self, asks: &Session) -> io::Result<Command> {
         let mut command = Command::new(std::env::current_exe()?);
         command
-            .args(words)
-            .current_dir(place)
             .env("LEDGER_DB", self.ledger())
             .env("LEDGER_ACTOR", &asks.who)
             .env(front::PERMIT, asks.permit.told())
@@ -79,6 +67,23 @@ impl Desk {
             }
             None => {}
         }
+        Ok(command)
+    }
+
+    fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
+        let verb = words.first().cloned().unwrap_or_default();
+        let asks = self.asks().ok_or(io::ErrorKind::PermissionDenied)?;
+        if !asks.role.may(&verb) {
+            return Ok(Done {
+                said: vec![Said::Failure(not_for(&asks, &verb), None)],
+                is_done: false,
+                line: typed(words, self.session().path()),
+                verb,
+                folder,
+            });
+        }
+        let mut command = self.command(&asks)?;
+        command.args(words).current_dir(place);
         let (mut said, who) = (Vec::new(), told::here());
         let code = process::run(&mut command, Vec::new(), MOST, |line| {
             let line = String::from_utf8_lossy(line);

@@ -1,5 +1,7 @@
 //! The frame of every page: where one is, whose ledger it is, what was done, what is wrong.
 
+use std::path::Path;
+
 use askama::Template;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -46,11 +48,21 @@ pub struct Frame {
     pages: Vec<(Here, &'static str, &'static str)>,
 }
 
+/// A file by its name alone: where it lies is no business of those who are not at that machine.
+fn named(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 impl Frame {
     /// Around a page of this title.
     pub fn new(desk: &Desk, title: impl Into<String>) -> Self {
         let inside = desk.asks().map(|asks| Inside {
-            ledger: desk.ledger().display().to_string(),
+            ledger: if asks.by_account {
+                named(desk.ledger())
+            } else {
+                desk.ledger().display().to_string()
+            },
             actor: asks.who.clone(),
             role: asks.by_account.then(|| asks.role.name()),
             token: asks.form.clone(),

@@ -8,17 +8,18 @@ use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use axum::Router;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser};
 use ledger::cli::front;
 use tokio::net::TcpListener;
 
-use crate::accounts::{Accounts, AccountsFault};
+use crate::accounts::{Account, Accounts, AccountsFault, Role};
 use crate::door::{Door, Reach};
 use crate::limits::Limits;
 use crate::shared::LedgerArgument;
 use crate::tls::TlsFault;
+use crate::usage::wrong;
 use crate::work::{Desk, NoDesk};
 use crate::{connections, pages, tls};
 
@@ -139,22 +140,15 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// Help, or what is wrong with the line.
 fn answered(error: &clap::Error) -> ExitCode {
-    let (kind, context) = (error.kind(), error.get(ContextKind::InvalidArg));
-    if kind == ErrorKind::DisplayHelp {
+    if error.kind() == ErrorKind::DisplayHelp {
         let _ = write!(std::io::stdout().lock(), "{error}");
         return ExitCode::SUCCESS;
     }
-    let word = match context {
-        Some(ContextValue::String(word)) => word.as_str(),
-        _ => "",
-    };
-    let wrong = match kind {
-        ErrorKind::UnknownArgument => format!("不认识“{word}”"),
-        ErrorKind::ArgumentConflict => format!("“{word}”写了两次，或者和别的不能同时写"),
+    let wrong = match error.kind() {
         ErrorKind::MissingRequiredArgument => {
             "--cert 和 --key 要一起写，并写上 --listen；--behind-proxy 也要写上 --listen".to_owned()
         }
-        _ => format!("“{word}”的值不对"),
+        _ => wrong(error),
     };
     let _ = writeln!(
         std::io::stderr().lock(),
@@ -224,7 +218,9 @@ async fn listened(arguments: &Arguments) -> Result<TcpListener, Fault> {
 /// The accounts of that ledger, one of which may log in.
 fn accounts(ledger: &Path) -> Result<Accounts, Fault> {
     let accounts = Accounts::of(ledger)?;
-    if accounts.all()?.iter().all(|account| account.off) {
+    let may_log_in = |account: &Account| !account.off && account.role != Role::HandsUp;
+    let all = accounts.all()?;
+    if !all.iter().any(may_log_in) {
         return Err(Fault::NoAccount);
     }
     Ok(accounts)
@@ -246,9 +242,19 @@ fn said_to_all(arguments: &Arguments, at: SocketAddr) {
         "http"
     };
     let mut out = std::io::stdout().lock();
+    let named = if arguments.cert.is_some() {
+        "（主机名写证书上的）"
+    } else {
+        ""
+    };
+    let everywhere = if at.ip().is_unspecified() {
+        "，地址换成这台机器的名称或地址"
+    } else {
+        ""
+    };
     let _ = writeln!(
         out,
-        "台账网页：{scheme}://{at}\n大家用浏览器打开（主机名以证书上的为准），凭账号登录。在这里按 Ctrl+C 结束。"
+        "台账网页：{scheme}://{at}\n大家用浏览器打开{named}{everywhere}，凭账号登录。在这里按 Ctrl+C 结束。"
     );
     let _ = out.flush();
 }

@@ -51,6 +51,15 @@ impl Permit {
         }
     }
 
+    /// Whether anything may be recorded of a task.
+    pub fn is_for(&self, task: &Task) -> bool {
+        match self {
+            Self::Everything | Self::Reviews => true,
+            Self::Fills { depts } => depts.iter().any(|dept| is_of(task, dept)),
+            Self::Nothing => false,
+        }
+    }
+
     /// Whether this may be recorded of a task as it stands; `is_own` of something to be taken back that the same
     /// hand recorded.
     pub fn allows(&self, event: &TaskEvent, task: &Task, is_own: bool) -> bool {
@@ -63,7 +72,7 @@ impl Permit {
         match self {
             Self::Everything => true,
             Self::Nothing => false,
-            Self::Fills { depts } => is_work && depts.iter().any(|dept| is_of(task, dept)),
+            Self::Fills { .. } => is_work && self.is_for(task),
             Self::Reviews => {
                 let is_verdict = matches!(
                     event,

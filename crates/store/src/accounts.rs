@@ -21,10 +21,12 @@ pub enum AtDoor {
     Changed,
     /// 停用账号
     Off,
+    /// 恢复账号
+    On,
 }
 
 impl AtDoor {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::In, "in"),
         (Self::Out, "out"),
         (Self::Wrong, "wrong"),
@@ -32,6 +34,7 @@ impl AtDoor {
         (Self::Added, "added"),
         (Self::Changed, "changed"),
         (Self::Off, "off"),
+        (Self::On, "on"),
     ];
 
     fn code(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! Accounts (账号) of a page that is not its starter's alone: kept beside the ledger, in a file of its owner.
 
 mod command;
+mod kept;
 mod role;
 
 use std::io::{ErrorKind, Read as _, Write as _};

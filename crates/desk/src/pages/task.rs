@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use ledger::cli::front::{self, Form, Said};
+use model::permit::Permit;
 use model::status::StatusKind;
 use model::task::Task;
 
@@ -58,7 +59,8 @@ pub(super) fn wishes(verb: &str) -> Option<Wishes<'static>> {
     let (_, first) = DONE_WITH.iter().find(|(name, _)| *name == verb)?;
     Some(Wishes {
         first,
-        without: &["numbers", "number", "editor"],
+        // A task is retracted as a whole here, an entry of it elsewhere.
+        without: &["numbers", "number", "editor", "entry"],
     })
 }
 
@@ -147,6 +149,20 @@ pub(super) fn own_task(desk: &Desk, code: &str) -> Option<Task> {
     desk.store().ok()??.task(number).ok()
 }
 
+/// Whether who asks may do that with the task at all.
+fn is_offered(desk: &Desk, verb: &str, task: &Task) -> bool {
+    let permit = desk.asks().map(|asks| asks.permit.clone());
+    desk.may(verb)
+        && match (verb, permit) {
+            // A sheet of what everybody sees.
+            ("form", _) => true,
+            (_, None) => false,
+            // Of a task as a whole; what was entered oneself is taken back by `undo`.
+            ("retract", Some(permit)) => permit == Permit::Everything,
+            (_, Some(permit)) => permit.is_for(task),
+        }
+}
+
 fn forms_of(desk: &Desk, task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)> {
     // The form is compared with the very texts that it shows.
     let held = current::fields(task);
@@ -156,7 +172,7 @@ fn forms_of(desk: &Desk, task: &Task, sequence: u64, asked: &Filled) -> Vec<(For
         let (Ok(declared), Some(wishes)) = (form(verb), wishes(verb)) else {
             continue;
         };
-        if !makes_sense(verb, task.status.kind()) || !desk.may(verb) {
+        if !makes_sense(verb, task.status.kind()) || !is_offered(desk, verb, task) {
             continue;
         }
         let filled = if verb == "edit" {

@@ -37,6 +37,8 @@ struct TasksPage {
     from: u64,
     earlier: Option<String>,
     later: Option<String>,
+    /// What may be done with them.
+    may: Vec<&'static str>,
     names: Names,
     /// The same tasks in the grids, and exported.
     assign: String,
@@ -61,8 +63,12 @@ const MANY: [(&str, &str); 8] = [
 ];
 
 impl TasksPage {
-    fn many(&self) -> &'static [(&'static str, &'static str)] {
-        &MANY
+    fn many(&self) -> impl Iterator<Item = &(&'static str, &'static str)> {
+        MANY.iter().filter(|(what, _)| self.may.contains(what))
+    }
+
+    fn may(&self, what: &str) -> bool {
+        self.may.contains(&what)
     }
 
     fn to(&self) -> u64 {
@@ -131,10 +137,28 @@ fn page_of(desk: &Desk, asked: Filled) -> Result<TasksPage, Refusal> {
         export: place(&["do", "export"], None),
         table,
         all,
+        may: offered(desk),
         names: desk.names(),
         line: front::typed(&front::line("list", &filters, &[])),
         sequence: desk.sequence(),
     })
+}
+
+/// What who asks may do with several.
+fn offered(desk: &Desk) -> Vec<&'static str> {
+    let all = MANY.iter().map(|(what, _)| *what).chain(["add"]);
+    all.filter(|what| {
+        let place = format!("/tasks/{what}");
+        let is_grid = GRIDS.contains(what);
+        desk.asks().is_some_and(|asks| {
+            if is_grid {
+                asks.role.may_be_at(&place)
+            } else {
+                asks.role.may(what)
+            }
+        })
+    })
+    .collect()
 }
 
 /// Leads to where something is done with the tasks that were ticked.

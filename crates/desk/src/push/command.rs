@@ -18,6 +18,7 @@ use super::reach::{Reach, Stopped};
 use super::{AGAIN, At, Became, HELD, Has, Held, PART, PART_BYTES, TAKE, Whole};
 use crate::secret::asked;
 use crate::shared::{self, LedgerArgument};
+use crate::usage::wrong;
 
 /// 报送：把上级还没有的留痕经网络送去，断了接着送，送过的不重复
 #[derive(Debug, Parser)]
@@ -25,7 +26,7 @@ use crate::shared::{self, LedgerArgument};
     name = "ledger-desk push",
     disable_version_flag = true,
     disable_help_flag = true,
-    help_template = "{about}\n\n用法：ledger-desk push 地址 --account 账号 [选项]\n\n{all-args}\n"
+    help_template = "{about}\n\n用法：ledger-desk push 地址 --account 账号 [选项]\n\n{positionals}\n\n{options}\n"
 )]
 struct Arguments {
     /// 上级的台账网页，如 https://10.0.0.8:8443
@@ -59,8 +60,8 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
             let _ = write!(std::io::stdout().lock(), "{error}");
             return ExitCode::SUCCESS;
         }
-        Err(_) => {
-            let _ = writeln!(std::io::stderr().lock(), "{WRITTEN}");
+        Err(error) => {
+            let _ = writeln!(std::io::stderr().lock(), "{}。{WRITTEN}", wrong(&error));
             return ExitCode::from(2);
         }
     };
@@ -79,7 +80,13 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
 fn told(stopped: Stopped) -> String {
     match stopped {
         Stopped::Refused(why) => why,
-        Stopped::Away => "连不上，或者网络断了：网络好了再报送一次，已经送到的不重送".to_owned(),
+        Stopped::Over => "登录已经过期：再报送一次，已经送到的不重送".to_owned(),
+        Stopped::Away { never: true } => {
+            "连不上：核对地址和端口，问上级网页开着没有；什么也没有送".to_owned()
+        }
+        Stopped::Away { never: false } => {
+            "网络断了：网络好了再报送一次，已经送到的不重送".to_owned()
+        }
     }
 }
 
@@ -91,17 +98,20 @@ fn pushed(arguments: &Arguments) -> Result<String, String> {
     let store =
         shared::opened(&file, sharing.as_ref(), DEFAULT_WAIT, &|| ()).map_err(front::told)?;
     let store = store.ok_or_else(|| format!("还没有台账 {}", file.display()))?;
-    let mut contents = hand_up::contents(&store, arguments.with_evidence)?;
-    let mut reach = Reach::new(place, arguments.ca.as_deref())?;
+    let mut contents = hand_up::contents(&store, true).map_err(|why| named(&why))?;
     let account = arguments.account.trim();
     let password = asked(&format!("“{account}”的密码（不显示）："));
     let password = password.map_err(|_| "没有读到密码，什么也没有送".to_owned())?;
-    reach.enter(account, &password).map_err(told)?;
+    let reach = Reach::new(place, (account, password), arguments.ca.as_deref())?;
+    reach.enter().map_err(told)?;
     let has = Has {
         handed: contents.handed.clone(),
         evidence: std::mem::take(&mut contents.evidence),
     };
-    let held: Held = reach.say(HELD, &has).map_err(told)?;
+    let mut held: Held = reach.say(HELD, &has).map_err(told)?;
+    if !arguments.with_evidence {
+        contents.at_home = std::mem::take(&mut held.lacks).len();
+    }
     let entries = contents.handed.entries;
     if held.is_all_of(&has) {
         return Ok(format!(
@@ -127,6 +137,16 @@ fn pushed(arguments: &Arguments) -> Result<String, String> {
     Err(said)
 }
 
+/// Why nothing can be handed up; of a unit that has no name, with what gives it one.
+fn named(why: &str) -> String {
+    let hint = if why.contains("单位") {
+        "：先用 ledger-desk init --name 单位名称 --code 代码 写明"
+    } else {
+        ""
+    };
+    format!("{why}{hint}")
+}
+
 fn said(became: &Became, contents: &Contents) -> String {
     let files = match contents.evidence.len() {
         0 => String::new(),
@@ -137,7 +157,15 @@ fn said(became: &Became, contents: &Contents) -> String {
     match &*became.result {
         "new" => format!("已报送：上级新收 {entries} 条记录{files}"),
         "extended" => format!("已报送：上级{message}，共 {entries} 条记录{files}"),
-        "same" if message.is_empty() => format!("已报送：上级已有这 {entries} 条记录{files}"),
+        "same" if message.is_empty() && files.is_empty() => {
+            format!("已报送：上级已有这 {entries} 条记录")
+        }
+        "same" if message.is_empty() => {
+            format!(
+                "已报送：补送{}（{entries} 条记录上级已有）",
+                files.trim_start_matches('，')
+            )
+        }
         "same" => format!("上级没有添记录：{message}"),
         "diverged" => format!("上级那边：{message}。请与上级核对；本单位的台账没有改动"),
         _ => format!("上级没有收：{message}。本单位的台账没有改动"),

@@ -1,5 +1,7 @@
 //! The way to the side to which it is handed up.
 
+use std::cell::RefCell;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::sleep;
@@ -8,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{StatusCode, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use super::{Entered, Entering, IN, Not};
@@ -16,6 +18,8 @@ use crate::tls;
 
 /// Seconds between attempts at a network that went away.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 15];
+/// Who was never answered tries no longer than that.
+const FIRST: u64 = 2;
 /// A connection that takes longer is none.
 const CONNECTING: Duration = Duration::from_secs(10);
 /// An answer that takes longer will not come; a long history is taken in meanwhile.
@@ -25,13 +29,16 @@ const ANSWERING: Duration = Duration::from_mins(20);
 pub(super) struct Reach {
     agent: Agent,
     place: String,
-    key: String,
+    entering: Entering,
+    key: RefCell<String>,
 }
 
 /// Why it does not go on.
 pub(super) enum Stopped {
-    /// The network: what has come stays there.
-    Away,
+    /// The network: what has come stays there. Nobody answered at all where `never`.
+    Away { never: bool },
+    /// The session is over.
+    Over,
     /// The other side says why.
     Refused(String),
 }
@@ -55,9 +62,13 @@ impl Reach {
         Ok(address.trim_end_matches('/').to_owned())
     }
 
-    /// Comes in there; `root` is the certificate by which the other side's is signed, where the world does not
+    /// The way there, for that account; `root` is the certificate by which the other side's is signed, where the world does not
     /// know it.
-    pub(super) fn new(place: String, root: Option<&Path>) -> Result<Self, String> {
+    pub(super) fn new(
+        place: String,
+        (name, password): (&str, String),
+        root: Option<&Path>,
+    ) -> Result<Self, String> {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -75,18 +86,18 @@ impl Reach {
         Ok(Self {
             agent: config.build().into(),
             place,
-            key: String::new(),
+            entering: Entering {
+                name: name.to_owned(),
+                password,
+            },
+            key: RefCell::default(),
         })
     }
 
     /// Comes in.
-    pub(super) fn enter(&mut self, name: &str, password: &str) -> Result<(), Stopped> {
-        let entering = Entering {
-            name: name.to_owned(),
-            password: password.to_owned(),
-        };
-        let entered: Entered = self.say(IN, &entering)?;
-        self.key = entered.key;
+    pub(super) fn enter(&self) -> Result<(), Stopped> {
+        let entered: Entered = self.say(IN, &self.entering)?;
+        self.key.replace(entered.key);
         Ok(())
     }
 
@@ -102,19 +113,43 @@ impl Reach {
 
     /// Sends bytes, and hears the answer; a network that goes away is waited for.
     pub(super) fn send<T: DeserializeOwned>(&self, path: &str, bytes: &[u8]) -> Result<T, Stopped> {
-        for pause in PAUSES {
-            match self.sent(path, bytes) {
-                Err(Stopped::Away) => sleep(Duration::from_secs(pause)),
-                said => return said,
+        let mut answered = Err(Stopped::Away { never: true });
+        let is_first = self.key.borrow().is_empty();
+        for pause in [0].into_iter().chain(PAUSES) {
+            if pause > 0 {
+                // Whoever mistyped the address is not kept waiting without a word.
+                let _ = writeln!(
+                    std::io::stderr().lock(),
+                    "连不上 {}，{pause} 秒后再试",
+                    self.place
+                );
+            }
+            sleep(Duration::from_secs(pause));
+            answered = self.sent(path, bytes);
+            match &answered {
+                Err(Stopped::Away { .. }) if !(is_first && pause >= FIRST) => {}
+                // The other side was started anew meanwhile.
+                Err(Stopped::Over) if path != IN => {
+                    self.enter()?;
+                    answered = self.sent(path, bytes);
+                    break;
+                }
+                _ => break,
             }
         }
-        self.sent(path, bytes)
+        answered.map_err(|stopped| match stopped {
+            Stopped::Away { .. } => Stopped::Away { never: is_first },
+            stopped => stopped,
+        })
     }
 
     fn sent<T: DeserializeOwned>(&self, path: &str, bytes: &[u8]) -> Result<T, Stopped> {
         let request = self.agent.post(format!("{}{path}", self.place));
-        let request = request.header("Authorization", format!("Bearer {}", self.key));
+        let request = request.header("Authorization", format!("Bearer {}", self.key.borrow()));
         let mut answer = request.send(bytes).map_err(away)?;
+        if answer.status() == StatusCode::UNAUTHORIZED {
+            return Err(Stopped::Over);
+        }
         let is_done = answer.status().is_success();
         let text = answer.body_mut().read_to_string().map_err(away)?;
         if !is_done {
@@ -134,12 +169,13 @@ impl Reach {
 fn away(fault: ureq::Error) -> Stopped {
     match fault {
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Stopped::Refused(
-            "对方的证书不认：核对地址；单位自己签的证书，把签发的证书写在 --ca 后面".to_owned(),
+            "对方的证书不认：核对地址；单位自己签的，--ca 后面写签发的那一张，网页用的那一张不能是签发用的（CA:FALSE），要写明主机名"
+                .to_owned(),
         ),
         ureq::Error::Io(fault) if is_of_certificate(&fault) => {
             away(ureq::Error::Tls("certificate"))
         }
-        _ => Stopped::Away,
+        _ => Stopped::Away { never: false },
     }
 }
 

@@ -177,11 +177,18 @@ fn is_its(session: &Session, store: Option<&Store>, handed: &Handed) -> Result<(
         Some(store) => store.held_of_ledger(&handed.ledger_id)?,
         None => None,
     };
-    let named = [Some(handed), held.as_ref()].into_iter().flatten();
-    let Some(other) = named.map(Handed::key).find(|key| *key != own) else {
-        return Ok(());
-    };
     let who = &session.who;
+    if let Some(held) = held.filter(|held| held.key() != own && handed.key() == own) {
+        let held = held.key();
+        return Err(Refused(
+            StatusCode::FORBIDDEN,
+            format!("这本台账上级收的还是“{held}”：代码改了的，先打包交上级收一次，再报送"),
+        ));
+    }
+    if handed.key() == own {
+        return Ok(());
+    }
+    let other = handed.key();
     Err(Refused(
         StatusCode::FORBIDDEN,
         format!(

@@ -110,7 +110,7 @@ fn an_account_hands_up_its_own_unit_and_does_nothing_else() {
         "",
     );
     let (is_done, said) = push(&place, above.port, "林业局报送", &[]);
-    assert!(!is_done && said.contains("这一本是“A03”的"), "{said}");
+    assert!(!is_done && said.contains("上级收的还是“A03”"), "{said}");
     assert!(!above.asked(&["list", "--by", "unit"]).contains("林业局"));
     // Nor under another name than it was given.
     line(

@@ -116,5 +116,5 @@ fn who_logs_in_over_a_network_is_known_by_a_cookie_that_is_never_sent_plain() {
     let pair = cookie.split(';').next().expect("a pair");
     let page = agent.get(at("/")).header("Cookie", pair).call();
     let text = page.expect("an answer").body_mut().read_to_string();
-    assert!(text.expect("text").contains("查看：<bdi>看的</bdi>"));
+    assert!(text.expect("text").contains("<bdi>看的</bdi>（查看）"));
 }

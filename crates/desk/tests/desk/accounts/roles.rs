@@ -77,12 +77,21 @@ fn what_is_not_for_an_account_is_not_offered_and_no_other_way_leads_there() {
         verbs.sort();
         verbs.join(" ")
     };
+    let list = |session: &Session| session.get("/tasks").text();
+    for word in [
+        "登记一个问题",
+        "在表格里",
+        "value=\"close\"",
+        "value=\"log\"",
+    ] {
+        assert!(
+            list(&keeps).contains(word) && !list(&looks).contains(word),
+            "{word}"
+        );
+    }
     assert_eq!(offered(&looks), "form");
-    assert_eq!(offered(&fills), "attach form log retract submit");
-    assert_eq!(
-        offered(&reviews),
-        "attach close extend form log retract submit"
-    );
+    assert_eq!(offered(&fills), "form");
+    assert_eq!(offered(&reviews), "attach close extend form log submit");
     assert_eq!(
         offered(&keeps),
         "attach close edit extend form log retract submit"
