@@ -1,6 +1,6 @@
 //! `ledger` alone: today at a glance, and how to get help.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::shared;
 use crate::app::as_of;
@@ -18,6 +18,9 @@ use store::{Store, TaskKey};
 
 /// As many as one takes in at a glance.
 const MOST_URGENT: usize = 3;
+
+/// So long it is told that a history came that contradicts the one held: by then somebody has asked that unit.
+const TOLD_OF: Days = Days::new(30);
 
 /// Counts, what is most urgent, what waits.
 pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
@@ -189,6 +192,11 @@ fn waiting(
             "ledger list --unfilled",
         ),
         (awaited, "个部门的表没有交回", "ledger remind"),
+        (
+            store.diverged_since(context.today - TOLD_OF)?,
+            "份上报的留痕与已收的不一致，另存着没有采用",
+            "ledger history",
+        ),
     ];
     let waiting: Vec<_> = waiting
         .into_iter()

@@ -23,6 +23,7 @@ fn what_contradicts_is_kept_aside() {
         gather 乙.db
         gather 乙的备份.db
         gather 乙的备份.db --format json
+        --color never
         list --unit A03.2
         verify",
     );
@@ -62,6 +63,11 @@ fn what_contradicts_is_kept_aside() {
     ! 提示：与已收的不一致的，先问清该单位是不是还原过、哪一份是对的
     ! 提示：确认要用新的：ledger gather 乙的备份.db --replace A03.2 --reason 原因
     = 1
+    $ ledger --color never
+    2022年3月15日，星期二　共0项。
+    等着办的
+      1份上报的留痕与已收的不一致，另存着没有采用（ledger history）
+    ! 提示：用 ledger list 查看台账，ledger remind 看该催谁，ledger --help 查看所有命令
     $ ledger list --unit A03.2
     ┌─────────┬──────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号    ┆ 存在问题 ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │

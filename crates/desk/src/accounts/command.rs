@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use ledger::cli::front;
 use store::{AtDoor, Visit};
 
@@ -149,7 +149,7 @@ pub(super) struct Bounds {
 /// Runs on the words after `account`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let name = OsString::from("ledger-desk account");
-    let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
+    let arguments = match parsed(std::iter::once(name).chain(words)) {
         Ok(arguments) => arguments,
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             let _ = write!(std::io::stdout().lock(), "{error}");
@@ -170,6 +170,17 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// What the words say; what help is, is said in Chinese for every command.
+fn parsed(words: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let help = || {
+        let help = Arg::new("help").short('h').long("help");
+        help.action(ArgAction::Help).help("显示帮助")
+    };
+    let command =
+        Arguments::command().mut_subcommands(|command| command.disable_help_flag(true).arg(help()));
+    Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn done(what: What) -> Result<String, String> {

@@ -134,6 +134,10 @@ fn what_is_changed_of_an_account_is_said_and_noted_and_no_more_is_changed() {
     assert!(!is_done && told.contains("没有写要改什么"), "{told}");
     let (_, told) = does(&["off", "管台账的"], "");
     assert!(told.contains("已经没有能登录的“管理”账号"), "{told}");
+    for words in [&["--help"][..], &["add", "--help"], &["log", "-h"]] {
+        let help = does(words, "").1;
+        assert!(help.contains("用法：") && !help.contains("Print"), "{help}");
+    }
     let log = does(&["log"], "").1;
     for noted in [
         "填的  修改（周敏：填报（政务科）改为填报（人事科））",
