@@ -3,7 +3,6 @@
 
 mod steps;
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use steps::{
@@ -22,7 +21,6 @@ use model::unit::UnitId;
 
 const SET_ASIDE: &str = "update unit set aside = 'replaced' where id = $1";
 const DROP_TASKS: &str = "delete from task where id between $1 and $2";
-const DIVERGED: &str = "select count(*) from unit where aside = 'diverged' and received >= $1";
 const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
     where id <> 1 order by id";
 
@@ -267,12 +265,6 @@ impl Store {
             Stop::Halt(halt) => halt,
             Stop::Diverged(_) => Halt::Failed(Error::Changed.into()),
         })
-    }
-
-    /// How many histories came from that day on that contradict the one held, and are kept aside.
-    pub fn diverged_since(&self, day: NaiveDate) -> Result<u32, Error> {
-        let mut statement = self.connection.prepare_cached(DIVERGED)?;
-        Ok(statement.query_row([day.to_string()], |row| row.get(0))?)
     }
 
     /// The units that were gathered, those kept aside too.

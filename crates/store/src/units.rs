@@ -1,5 +1,6 @@
 //! The units whose tasks are held here.
 
+use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 
 use super::query::{self, Conditions};
@@ -25,7 +26,15 @@ pub struct HeldUnit {
     pub received: Option<String>,
 }
 
+const DIVERGED: &str = "select count(*) from unit where aside = 'diverged' and received >= $1";
+
 impl Store {
+    /// How many histories came from that day on that contradict the one held, and are kept aside.
+    pub fn diverged_since(&self, day: NaiveDate) -> Result<u32, Error> {
+        let mut statement = self.connection.prepare_cached(DIVERGED)?;
+        Ok(statement.query_row([day.to_string()], |row| row.get(0))?)
+    }
+
     /// The gathered units, in the order in which they first came.
     pub fn held_units(&self) -> Result<Vec<HeldUnit>, Error> {
         let mut statement = self.connection.prepare_cached(HELD)?;
