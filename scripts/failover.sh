@@ -234,6 +234,7 @@ hand() {
             echo "$(date +%s%N) $what" >>"$place/done$1"
         elif grep -q 什么也没有改 "$place/says$1"; then
             echo "$what" >>"$place/not$1"
+            echo "$what $(date +%T.%N) $(tr '\n' ' ' <"$place/says$1")" >>"$place/why$1"
         fi
         cat "$place/says$1" >>"$place/said$1"
     done
@@ -322,6 +323,9 @@ cut -d' ' -f2 "$place"/done* | sort >"$place/acknowledged"
 lost=$(comm -23 "$place/acknowledged" <(uniq "$place/stood") | wc -l)
 twice=$(uniq -d "$place/stood" | wc -l)
 denied=$(comm -12 <(cat "$place"/not* | sort) <(uniq "$place/stood") | wc -l)
+comm -12 <(cat "$place"/not* | sort) <(uniq "$place/stood") | while read -r what; do
+    grep -h "^$what " "$place"/why* || true
+done
 echo "说没有记下的 $(cat "$place"/not* | wc -l) 次，其实记下的 $denied 次；不知道记上没有的 $(cat "$place"/said* | grep -c 不知道记上没有) 次"
 [ -z "$cut" ] || echo "断开的主机没有同步、没有确认的提交 $(cat "$place"/node?.log | grep -c 'canceling the wait for synchronous') 笔"
 echo "$rounds 轮：记下 $(wc -l <"$place/acknowledged") 项，丢了 $lost 项，记了两次的 $twice 项，最长隔了 $longest 毫秒，最慢的一人等了 $slowest 毫秒"

@@ -162,11 +162,12 @@ impl Account {
         let Err(fault) = self.client.batch_execute("commit") else {
             return Ok(());
         };
-        match fault.code() {
-            Some(_) => Err(fault::of(fault)),
-            // Nobody said whether it was: the database itself is asked, when it is there again.
-            None => self.stands(change.ledger, reached, fault),
+        // Where nobody said whether it was, or only that the engine stops, the database itself is asked, when it is
+        // there again.
+        if fault.code().is_some() && !fault::may_come_back(&fault) {
+            return Err(fault::of(fault));
         }
+        self.stands(change.ledger, reached, fault)
     }
 
     fn put_all(&mut self, change: &mut Change, reached: &Reached) -> Result<(), SharedFault> {
