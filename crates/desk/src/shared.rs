@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use database::Database;
 use ledger::cli::front;
 use store::shared::{Shared, SharedFault};
 use store::{DEFAULT_WAIT, Store};
+
+use crate::usage::ran;
 
 /// A page, and whoever looks after the database, wait no longer for it than this: one that fails over is there again
 /// by then.
@@ -154,27 +154,8 @@ pub(crate) fn opened(
 /// Runs on the words after `database`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let name = OsString::from("ledger-desk database");
-    let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
-        Ok(arguments) => arguments,
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            let _ = write!(std::io::stdout().lock(), "{error}");
-            return ExitCode::SUCCESS;
-        }
-        Err(_) => {
-            let _ = writeln!(std::io::stderr().lock(), "{WRITTEN}");
-            return ExitCode::from(2);
-        }
-    };
-    match done(arguments.what) {
-        Ok(said) => {
-            let _ = writeln!(std::io::stdout().lock(), "{said}");
-            ExitCode::SUCCESS
-        }
-        Err(fault) => {
-            let _ = writeln!(std::io::stderr().lock(), "{fault}");
-            ExitCode::from(1)
-        }
-    }
+    let read = Arguments::try_parse_from(std::iter::once(name).chain(words));
+    ran(read, WRITTEN, |arguments| done(arguments.what))
 }
 
 fn done(what: What) -> Result<String, String> {

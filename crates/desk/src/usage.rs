@@ -1,6 +1,30 @@
-//! What is wrong with a line of this program, in words.
+//! Lines of this program that are no verbs of `ledger`: what is wrong with one, in words, and how it ends.
+
+use std::io::Write as _;
+use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+/// Does what was read and says what came of it; help and what is wrong with the line are said too, that with how it
+/// is `written`.
+pub(crate) fn ran<A>(
+    read: Result<A, Error>,
+    written: &str,
+    done: impl FnOnce(A) -> Result<String, String>,
+) -> ExitCode {
+    let (said, code) = match read.map(done) {
+        Ok(Ok(said)) => (Ok(said), 0),
+        Ok(Err(why)) => (Err(why), 1),
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => (Ok(error.to_string()), 0),
+        Err(error) => (Err(format!("{}。{written}", wrong(&error))), 2),
+    };
+    // Who does not hear any more is not told.
+    let _ = match said {
+        Ok(said) => writeln!(std::io::stdout().lock(), "{}", said.trim_end()),
+        Err(why) => writeln!(std::io::stderr().lock(), "{why}"),
+    };
+    ExitCode::from(code)
+}
 
 /// What is wrong with it.
 pub(crate) fn wrong(error: &Error) -> String {

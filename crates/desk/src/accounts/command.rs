@@ -2,10 +2,8 @@
 //! logged in.
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use ledger::cli::front;
 use store::{AtDoor, Visit};
@@ -13,7 +11,7 @@ use store::{AtDoor, Visit};
 use super::kept::{Kept, LedgerOf, described};
 use super::{Account, Role};
 use crate::shared::LedgerArgument;
-use crate::usage::wrong;
+use crate::usage::ran;
 
 const WRITTEN: &str = "写法：ledger-desk account add 姓名 --role 管理|审核|填报|查看|上报 \
     --dept 部门 --unit 单位代码；account change 姓名；account off|on 姓名；account list；account log";
@@ -149,27 +147,8 @@ pub(super) struct Bounds {
 /// Runs on the words after `account`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let name = OsString::from("ledger-desk account");
-    let arguments = match parsed(std::iter::once(name).chain(words)) {
-        Ok(arguments) => arguments,
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            let _ = write!(std::io::stdout().lock(), "{error}");
-            return ExitCode::SUCCESS;
-        }
-        Err(error) => {
-            let _ = writeln!(std::io::stderr().lock(), "{}。{WRITTEN}", wrong(&error));
-            return ExitCode::from(2);
-        }
-    };
-    match done(arguments.what) {
-        Ok(said) => {
-            let _ = writeln!(std::io::stdout().lock(), "{said}");
-            ExitCode::SUCCESS
-        }
-        Err(fault) => {
-            let _ = writeln!(std::io::stderr().lock(), "{fault}");
-            ExitCode::from(1)
-        }
-    }
+    let read = parsed(std::iter::once(name).chain(words));
+    ran(read, WRITTEN, |arguments| done(arguments.what))
 }
 
 /// What the words say; what help is, is said in Chinese for every command.

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind;
 use ledger::cli::front;
 use ledger::cli::front::hand_up::{self, Contents};
 use model::digest::{CheckCode, Digest};
@@ -18,7 +17,7 @@ use super::reach::{Reach, Stopped};
 use super::{AGAIN, At, Became, HELD, Has, Held, PART, PART_BYTES, TAKE, Whole};
 use crate::secret::asked;
 use crate::shared::{self, LedgerArgument};
-use crate::usage::wrong;
+use crate::usage::ran;
 
 /// 报送：把上级还没有的留痕经网络送去，断了接着送，送过的不重复
 #[derive(Debug, Parser)]
@@ -54,27 +53,8 @@ const WRITTEN: &str =
 /// Runs on the words after `push`.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let name = OsString::from("ledger-desk push");
-    let arguments = match Arguments::try_parse_from(std::iter::once(name).chain(words)) {
-        Ok(arguments) => arguments,
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            let _ = write!(std::io::stdout().lock(), "{error}");
-            return ExitCode::SUCCESS;
-        }
-        Err(error) => {
-            let _ = writeln!(std::io::stderr().lock(), "{}。{WRITTEN}", wrong(&error));
-            return ExitCode::from(2);
-        }
-    };
-    match pushed(&arguments) {
-        Ok(said) => {
-            let _ = writeln!(std::io::stdout().lock(), "{said}");
-            ExitCode::SUCCESS
-        }
-        Err(fault) => {
-            let _ = writeln!(std::io::stderr().lock(), "{fault}");
-            ExitCode::from(1)
-        }
-    }
+    let read = Arguments::try_parse_from(std::iter::once(name).chain(words));
+    ran(read, WRITTEN, |arguments| pushed(&arguments))
 }
 
 fn told(stopped: Stopped) -> String {
